@@ -1,0 +1,10 @@
+"""British English: 8 March 2026, 9:00 on the 24-hour clock."""
+
+SHORT_DATE_FORMAT = "j F Y"
+DATE_FORMAT = "j F Y"
+TIME_FORMAT = "G:i"
+DATETIME_FORMAT = "j F Y G:i"
+FIRST_DAY_OF_WEEK = 1
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

@@ -1,0 +1,21 @@
+"""Tests: the development settings with what makes them quick."""
+
+from config import environment
+from config.settings.dev import *
+
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+VAR = ROOT / "var" / "test"
+MEDIA_ROOT = VAR / "media"
+ERROR_PAGES_ROOT = VAR / "error-pages"
+DATABASES = {
+    "default": environment.database(
+        environment.text("TEST_DATABASE_URL") or f"sqlite:///{VAR / 'database.sqlite3'}"
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # On disk, so that the server process of the browser tests reads the same content.
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+WHITENOISE_AUTOREFRESH = False
