@@ -1,0 +1,92 @@
+"""Where the exit leads, per language. Stored once; only the neutral title is words."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Orderable
+
+
+def own_hosts() -> set[str]:
+    """The names under which this site answers."""
+    return {urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname, *settings.ALLOWED_HOSTS}
+
+
+def not_our_own(address: str) -> None:
+    """Refuses an exit to this site: whoever looks at the screen then would still see it.
+
+    A destination must be https, without a name or query of its own (XR10: not personalised).
+    """
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    own = {name.lstrip(".") for name in own_hosts() if name and name != "*"}
+    if any(host == name or host.endswith(f".{name}") for name in own):
+        raise ValidationError(_("The exit must lead to another site, not to this one."))
+    if parts.scheme != "https":
+        raise ValidationError(_("The address of the exit must begin with https://."))
+
+
+@register_setting(icon="logout")
+class ExitSettings(BaseGenericSetting, ClusterableModel):
+    """One record: the exit of the whole site; languages without a target use the default."""
+
+    panels = [
+        HelpPanel(
+            content=_(
+                "Where “Leave this page” leads. Choose a site that everybody opens: weather, news. "
+                "No page that greets by name, no site of the municipality."
+            )
+        ),
+        InlinePanel("targets", label=_("Target"), heading=_("Targets by language")),
+    ]
+
+    class Meta:
+        verbose_name = _("Exit")
+
+
+class ExitTarget(Orderable):
+    """The destination for readers of one language."""
+
+    exit = ParentalKey(ExitSettings, on_delete=models.CASCADE, related_name="targets")
+    language = models.CharField(
+        _("Language"), max_length=12, choices=settings.LANGUAGES, help_text=_("Of the page left.")
+    )
+    address = models.URLField(
+        _("Address"), validators=[not_our_own], help_text=_("Opens at once. Begins with https://.")
+    )
+    second_address = models.URLField(
+        _("Second address"),
+        blank=True,
+        validators=[not_our_own],
+        help_text=_("Opens when the first has not answered after three seconds."),
+    )
+    neutral_title = models.CharField(
+        _("Neutral title"),
+        max_length=60,
+        blank=True,
+        help_text=_("Shown in the tab while the other site opens, for example “Weather”."),
+    )
+
+    panels = [
+        FieldPanel("language"),
+        FieldPanel("address"),
+        FieldPanel("second_address"),
+        FieldPanel("neutral_title"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("Target of the exit")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["exit", "language"], name="one_exit_target_per_language"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.language}: {self.address}"
