@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    name = "pages"
+    verbose_name = _("Pages")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from wagtail.signals import page_published, page_unpublished
+
+        from pages import checks, receivers  # noqa: F401
+        from pages.models import HomePage, SiteSettings
+
+        page_published.connect(receivers.home_changed, sender=HomePage)
+        page_unpublished.connect(receivers.home_changed, sender=HomePage)
+        post_save.connect(receivers.settings_changed, sender=SiteSettings)
+        post_delete.connect(receivers.settings_changed, sender=SiteSettings)

@@ -1,0 +1,214 @@
+"""Puts the demo pages in: the source language first, then each translation by the machinery
+that translators use, so that editors see its state."""
+
+from collections import defaultdict
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import polib
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.images import ImageFile
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from pages.demo_body import body_of, entrances_of
+from pages.models import HomePage, MenuLink, SiteImage, SiteSettings
+
+ORDER = 20
+SOURCE = settings.LANGUAGE_CODE
+NAMESPACE = uuid5(NAMESPACE_URL, "demo/pages")
+WORDS = ("title", "tab_title", "lead", "search_description")
+
+
+def load(content) -> None:
+    """Creates the pages, menus and translations that are missing."""
+    tree = content.read("pages/tree.toml")
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    content.names["image"] = _images(content, tree)
+    content.names["page"] = {}
+    created = [page for entry in tree["page"] if (page := _create(content, entry))]
+    for page, entry in created:
+        _fill(content, page, entry, SOURCE)
+        page.save_revision().publish()
+    for entry in tree["page"]:
+        _translate(content, entry)
+    _menus(content, tree)
+    content.say(
+        f"{len(created)} pages created, {len(tree['page']) - len(created)} kept as they were."
+    )
+
+
+def _key(folder: str) -> UUID:
+    return uuid5(NAMESPACE, folder)
+
+
+def _create(content, entry: dict):
+    """The page of an entry with its title, or None when it is there already."""
+    folder = entry["folder"]
+    file = f"pages/{folder}/{SOURCE}.toml"
+    locale = Locale.objects.get(language_code=SOURCE)
+    existing = Page.objects.filter(translation_key=_key(folder), locale=locale).first()
+    if existing:
+        content.names["page"][folder] = existing.pk
+        return None
+    model = apps.get_model(entry.get("type", "pages.ContentPage"))
+    words = content.read(file)
+    page = model(
+        translation_key=_key(folder),
+        locale=locale,
+        slug=entry.get("slug", folder),
+        mark=entry.get("mark", ""),
+        live=False,
+        **_words(content, file, words, model),
+    )
+    _check(content, file, page)
+    if model is HomePage:
+        Page.objects.get(depth=1).add_child(instance=page)
+        _site(page, content.read("pages/tree.toml")["site_name"])
+    else:
+        parent = entry.get("parent", "home")
+        Page.objects.get(pk=content.names["page"][parent]).add_child(instance=page)
+    content.names["page"][folder] = page.pk
+    return page, entry
+
+
+def _site(home: HomePage, name: str) -> None:
+    """Points Wagtail's site at the home page and removes the welcome page of a fresh database."""
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": name},
+    )
+    for welcome in Page.objects.filter(depth=2, slug="home"):
+        welcome.delete()
+
+
+def _words(content, file: str, words: dict, model) -> dict:
+    """The words of the page's own fields; the footer's `owner` is the field `run_by`."""
+    fields = {name: words[name] for name in WORDS if name in words}
+    if model is HomePage:
+        fields |= {
+            "heading": words.get("heading", ""),
+            "run_by": words.get("owner", ""),
+            "notice": words.get("notice", ""),
+        }
+    missing = {"title", "tab_title"} - set(fields)
+    if missing:
+        raise content.mistake(file, ", ".join(sorted(missing)), "is missing")
+    return fields
+
+
+def _check(content, file: str, page) -> None:
+    """Field rules, before anything is saved: length, neutral words, required fields."""
+    try:
+        page.clean_fields(
+            exclude=["path", "depth", "content_type", "latest_revision", "owner", "url_path"]
+        )
+        page.draft_title = page.title
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise content.mistake(file, field, " ".join(messages)) from error
+
+
+def _fill(content, page, entry: dict, language: str) -> None:
+    """Sets body and entrances in one language; what is the same comes from the source."""
+    folder = entry["folder"]
+    source = content.read(f"pages/{folder}/{SOURCE}.toml")
+    words = content.read(f"pages/{folder}/{language}.toml")
+    file = f"pages/{folder}/{language}.toml"
+    page.body = body_of(content, file, _key(folder), source.get("body", []), words.get("body", []))
+    if isinstance(page, HomePage):
+        page.entrances = entrances_of(
+            content, file, _key(folder), source.get("entrance", []), words.get("entrance", [])
+        )
+
+
+def _translate(content, entry: dict) -> None:
+    """Every language that has no translation of this page yet."""
+    folder = entry["folder"]
+    source = Page.objects.get(pk=content.names["page"][folder]).specific
+    for code, _name in settings.LANGUAGES:
+        locale = Locale.objects.get(language_code=code)
+        if code == SOURCE or source.has_translation(locale):
+            continue
+        file = f"pages/{folder}/{code}.toml"
+        target = type(source)(locale=locale, slug=source.slug, mark=source.mark)
+        for name, value in _words(content, file, content.read(file), type(source)).items():
+            setattr(target, name, value)
+        _check(content, file, target)
+        _fill(content, target, entry, code)
+        translate(content, file, source, target, locale)
+
+
+def translate(content, file: str, source, target, locale: Locale) -> None:
+    """Gives the strings of `target`, an unsaved instance, to the translation of `source`."""
+    translation_source, _created = TranslationSource.update_or_create_from_instance(source)
+    translation, _created = Translation.objects.get_or_create(
+        source=translation_source, target_locale=locale
+    )
+    catalogue = polib.POFile()
+    wanted, given = _strings(source), _strings(target)
+    for path, strings in wanted.items():
+        words = given.get(path, [])
+        if len(words) != len(strings):
+            raise content.mistake(
+                file,
+                path,
+                f"has {len(words)} paragraphs or entries, the source has {len(strings)}: "
+                f"“{(words or strings)[0][:60]}”",
+            )
+        catalogue.extend(
+            polib.POEntry(msgid=old, msgstr=new, msgctxt=path)
+            for old, new in zip(strings, words, strict=True)
+        )
+    surplus = set(given) - set(wanted)
+    if surplus:
+        raise content.mistake(file, min(surplus), "has words where the source has none")
+    translation.import_po(catalogue)
+    translation.save_target(publish=True)
+
+
+def _strings(instance) -> dict[str, list[str]]:
+    """{path of a field or block: its strings in order}."""
+    found = defaultdict(list)
+    for segment in extract_segments(instance):
+        if isinstance(segment, StringSegmentValue):
+            found[segment.path].append(segment.string.data)
+    return found
+
+
+def _images(content, tree: dict) -> dict[str, int]:
+    """{file name: id} of the demo images."""
+    found = {}
+    for entry in tree.get("image", []):
+        image = SiteImage.objects.filter(title=entry["title"]).first()
+        if image is None:
+            path = content.folder / "pages" / "images" / entry["file"]
+            if not path.exists():
+                raise content.mistake("pages/tree.toml", entry["file"], "is missing")
+            with path.open("rb") as file:
+                image = SiteImage(
+                    title=entry["title"],
+                    description=entry["description"],
+                    file=ImageFile(file, name=path.name),
+                )
+                image.save()
+        found[entry["file"]] = image.pk
+    return found
+
+
+def _menus(content, tree: dict) -> None:
+    """Name, safety page and menus, once."""
+    if SiteSettings.objects.exists():
+        return
+    pages = content.names["page"]
+    record = SiteSettings(name=tree["site_name"], safety_page_id=pages[tree["safety_page"]])
+    record.menu_links = [
+        MenuLink(place=place, page_id=pages[folder], sort_order=position)
+        for place in (MenuLink.MAIN, MenuLink.FOOTER)
+        for position, folder in enumerate(tree[f"{place}_menu"])
+    ]
+    record.save()

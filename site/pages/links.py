@@ -1,0 +1,45 @@
+"""How a page names a service without knowing the directory.
+
+A page leaves the codes it needs on the request; a context processor of a higher room answers with
+`calls`, a mapping of code to Call. A corrected number is right on every page in every language.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Number:
+    """One telephone number: `tel` for the link, `shown` as people write it."""
+
+    tel: str
+    shown: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A service as a page quotes it: its name in the reader's language and its numbers."""
+
+    code: str
+    name: str
+    language: str
+    address: str
+    numbers: tuple[Number, ...] = ()
+    hours: str = ""
+
+
+Choices = Callable[[], list[tuple[str, str]]]
+
+_sources: list[Choices] = []
+
+
+def register(choices: Choices) -> None:
+    """Adds a source of services for the editor's list; called from AppConfig.ready."""
+    if choices not in _sources:
+        _sources.append(choices)
+
+
+def choices() -> list[tuple[str, str]]:
+    """(code, name) for the editor's list."""
+    return [choice for source in _sources for choice in source()]
