@@ -1,0 +1,66 @@
+"""The list of services: what it shows for a choice of needs."""
+
+from django.db.models import Count, Q
+
+from directory.calls import as_call
+from directory.hours import in_words
+from directory.models import NeedText, Service
+from frame.languages import best, current
+
+
+def needs() -> list[dict]:
+    """The needs that a public service answers: code, words, how many services. One query."""
+    public = Service.objects.public()
+    texts = (
+        NeedText.objects.select_related("need", "locale")
+        .annotate(count=Count("need__service", filter=Q(need__service__in=public), distinct=True))
+        .order_by("need__sort_order", "need__key")
+    )
+    found: dict[int, dict] = {}
+    for text in texts:
+        entry = found.setdefault(
+            text.need_id, {"need": text.need, "count": text.count, "words": {}}
+        )
+        entry["words"][text.locale.language_code] = text.label
+    return [
+        {
+            "key": entry["need"].key,
+            "code": entry["need"].code,
+            "label": entry["words"][best(entry["words"])],
+            "count": entry["count"],
+        }
+        for entry in found.values()
+        if entry["count"]
+    ]
+
+
+def card(service) -> dict:
+    """A service as its row in a list shows it."""
+    return {
+        "service": service,
+        "text": service.read_text,
+        "is_fallback": service.text_language != current(),
+        "call": as_call(service),
+        "hours": in_words(service.hours.all()),
+    }
+
+
+def chosen_codes(query: str) -> list[str]:
+    """The need codes of `?f=k7m,p2q`; anything else in it is ignored."""
+    return [code for code in query[:100].split(",") if code.isalnum() and len(code) <= 4]
+
+
+def choice(query: str) -> dict:
+    """The needs as plain links and the codes of the services that answer the chosen ones.
+
+    An unknown code chooses nothing, so that an old link still shows the whole list.
+    """
+    codes = chosen_codes(query)
+    entries = [entry | {"chosen": entry["code"] in codes} for entry in needs()]
+    chosen = [entry["key"] for entry in entries if entry["chosen"]]
+    found = Service.objects.public().needing(chosen).by_urgency()
+    return {
+        "needs": entries,
+        "is_filtered": bool(chosen),
+        "codes": list(found.values_list("code", flat=True)),
+    }

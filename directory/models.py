@@ -1,0 +1,371 @@
+"""Services and their words.
+
+What is the same in every language (numbers, hours, needs, years) is stored once, in models that are
+not translatable; only `ServiceText` and `NeedText` hold words (decision 0005).
+"""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import TranslatableField
+
+from directory import numbers
+from directory.codes import code_of
+from directory.queries import ServiceQuerySet
+from pages import neutral
+from pages.models import BodyPage
+
+UNKNOWN_MEANS_ASK = _("Leave “unknown” where nobody has confirmed it.")
+
+
+class Organization(models.Model):
+    """Who offers a service. Its name is not translated: it is said on the phone, read on a door."""
+
+    name = models.CharField(_("Name"), max_length=160, unique=True)
+    former_name = models.CharField(_("Former name"), max_length=160, blank=True)
+    website = models.URLField(_("Website"), blank=True)
+
+    panels = [FieldPanel("name"), FieldPanel("former_name"), FieldPanel("website")]
+
+    class Meta:
+        verbose_name = _("Organization")
+        verbose_name_plural = _("Organizations")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Need(models.Model):
+    """What a person needs, as a stable code; its words are in NeedText."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.SlugField(_("Key"), max_length=24, unique=True)
+    code = models.CharField(max_length=4, unique=True, editable=False)
+    sort_order = models.PositiveSmallIntegerField(_("Order"), default=0)
+
+    panels = [FieldPanel("key"), FieldPanel("sort_order")]
+
+    class Meta:
+        verbose_name = _("Need")
+        verbose_name_plural = _("Needs")
+        ordering = ["sort_order", "key"]
+
+    def __str__(self):
+        return self.key
+
+    def save(self, *args, **kwargs):
+        self.code = self.code or code_of(self.uuid, 3)
+        super().save(*args, **kwargs)
+
+
+class NeedText(TranslatableMixin, models.Model):
+    """The words of a need in one language."""
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="texts")
+    label = models.CharField(_("Label"), max_length=120)
+
+    panels = [FieldPanel("need"), FieldPanel("label")]
+    translatable_fields = [TranslatableField("label")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("Words of a need")
+        verbose_name_plural = _("Words of needs")
+        unique_together = [("translation_key", "locale"), ("need", "locale")]
+
+    def __str__(self):
+        return self.label
+
+
+class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
+    """One service: what does not depend on language. Published when `live`."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("closed for a time")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Urgency(models.IntegerChoices):
+        DANGER = 0, _("in danger now")
+        SUPPORT = 1, _("somebody answers")
+        CITY = 2, _("help in the city")
+        LATER = 3, _("later or elsewhere")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(_("Code"), max_length=6, unique=True, editable=False)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("Organization"),
+        on_delete=models.PROTECT,
+        related_name="services",
+    )
+    status = models.CharField(
+        _("Status"), max_length=10, choices=Status.choices, default=Status.ACTIVE
+    )
+    urgency = models.PositiveSmallIntegerField(
+        _("Urgency"),
+        choices=Urgency.choices,
+        default=Urgency.CITY,
+        help_text=_("Decides the order of the list: danger first."),
+    )
+    needs = ParentalManyToManyField(Need, verbose_name=_("Needs"), blank=True)
+    for_people_who_hurt = models.BooleanField(
+        _("For people who hurt others"),
+        default=False,
+        help_text=_("Such a service never stands above help for someone who is hurt."),
+    )
+    website = models.URLField(_("Website"), blank=True)
+    anonymous = models.BooleanField(
+        _("Anonymous"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
+    )
+    referral_needed = models.BooleanField(
+        _("Referral needed"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
+    )
+    free = models.BooleanField(
+        _("Free of charge"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
+    )
+    recorded = models.BooleanField(
+        _("Calls are recorded"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
+    )
+    strip_order = models.PositiveSmallIntegerField(
+        _("Place in the strip of urgent numbers"),
+        null=True,
+        blank=True,
+        help_text=_("1 is first. Empty: not in the strip. Four fit on a phone."),
+    )
+    source = models.CharField(_("Source"), max_length=200)
+    source_address = models.URLField(_("Address of the source"), blank=True)
+    source_year = models.PositiveSmallIntegerField(
+        _("Year of the source"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+    )
+    confirmed_on = models.DateField(
+        _("Confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody rang, wrote or went there. Not the day of editing."),
+    )
+    valid_until = models.DateField(
+        _("Valid until"), null=True, blank=True, help_text=_("Leaves the list after this day.")
+    )
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Service")
+        verbose_name_plural = _("Services")
+        ordering = ["for_people_who_hurt", "urgency", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="service_source_year_plausible", condition=Q(source_year__range=(2000, 2100))
+            )
+        ]
+
+    def __str__(self):
+        text = next(iter(self.texts.all()), None)
+        return f"{text.name if text else self.code} ({self.organization.name})"
+
+    def save(self, *args, **kwargs):
+        self.code = self.code or code_of(self.uuid)
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def text(self):
+        """The words in the reader's language or its fallback; see ServiceQuerySet.with_words."""
+        return getattr(self, "read_text", None)
+
+
+class Phone(Orderable):
+    """A number of a service. `free` and `shown_on_bill` are yes, no or unknown."""
+
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="phones")
+    number = models.CharField(_("Number"), max_length=20)
+    place_key = models.SlugField(
+        _("Which number"), max_length=24, blank=True, help_text=_("Key of its words in the texts.")
+    )
+    free = models.BooleanField(_("The call is free"), null=True, blank=True)
+    shown_on_bill = models.BooleanField(_("Shown on the bill"), null=True, blank=True)
+    since_year = models.PositiveSmallIntegerField(_("Year of the source"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("number"),
+        FieldPanel("place_key"),
+        FieldPanel("free"),
+        FieldPanel("shown_on_bill"),
+        FieldPanel("since_year"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("Number")
+        verbose_name_plural = _("Numbers")
+
+    def __str__(self):
+        return self.number
+
+    def clean(self):
+        super().clean()
+        try:
+            self.number = numbers.normalise(self.number)
+        except ValidationError as error:
+            raise ValidationError({"number": error}) from error
+
+
+class OpeningHours(Orderable):
+    """A day of the week with its hours, as the source states them. No row: not known.
+
+    A closing time of 00:00 means the end of the day.
+    """
+
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(
+        _("Weekday"),
+        validators=[MinValueValidator(1), MaxValueValidator(7)],
+        help_text=_("1 is Monday."),
+    )
+    opens = models.TimeField(_("Opens"))
+    closes = models.TimeField(_("Closes"))
+
+    panels = [FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("Hours")
+        verbose_name_plural = _("Hours")
+        constraints = [
+            models.CheckConstraint(name="weekday_is_iso", condition=Q(weekday__range=(1, 7))),
+            models.CheckConstraint(
+                name="hours_last",
+                condition=~Q(opens=F("closes")) | Q(opens="00:00", closes="00:00"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.weekday}: {self.opens}–{self.closes}"
+
+
+class SpokenLanguage(Orderable):
+    """A language in which somebody answers. No row at all: not known."""
+
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="languages")
+    code = models.CharField(
+        _("Language"),
+        max_length=8,
+        choices=[
+            choice for choice in settings.LANGUAGES if choice[0] not in settings.LANGUAGE_TAGS
+        ],
+    )
+
+    panels = [FieldPanel("code")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("Spoken language")
+        verbose_name_plural = _("Spoken languages")
+
+
+class ServiceText(TranslatableMixin, models.Model):
+    """The words of a service in one language."""
+
+    service = models.ForeignKey(
+        Service, verbose_name=_("Service"), on_delete=models.CASCADE, related_name="texts"
+    )
+    name = models.CharField(_("Name"), max_length=200, help_text=_("In plain words: what it is."))
+    tab_title = models.CharField(
+        _("Neutral title"),
+        max_length=120,
+        validators=[neutral.validate],
+        help_text=_("Stands in the browser tab: the kind of service, never its subject."),
+    )
+    summary = models.CharField(
+        _("Summary"), max_length=300, help_text=_("One sentence: what it gives.")
+    )
+    for_whom = models.TextField(_("For whom"), blank=True)
+    what_happens = models.TextField(
+        _("What happens"),
+        blank=True,
+        help_text=_("One step a line: what happens on the first call."),
+    )
+    need_to_know = models.TextField(_("Good to know"), blank=True)
+    hours_note = models.CharField(_("Note on hours"), max_length=200, blank=True)
+    phone_places = models.TextField(
+        _("Names of the numbers"), blank=True, help_text=_("One a line: key = words.")
+    )
+    strip_caption = models.CharField(
+        _("Caption in the strip"),
+        max_length=60,
+        blank=True,
+        help_text=_("Who it is for, in three words."),
+    )
+
+    panels = [
+        FieldPanel("service"),
+        FieldPanel("name"),
+        FieldPanel("tab_title"),
+        FieldPanel("summary"),
+        FieldPanel("for_whom"),
+        FieldPanel("what_happens"),
+        FieldPanel("need_to_know"),
+        FieldPanel("hours_note"),
+        FieldPanel("phone_places"),
+        FieldPanel("strip_caption"),
+    ]
+    translatable_fields = [
+        TranslatableField(name)
+        for name in (
+            "name",
+            "tab_title",
+            "summary",
+            "for_whom",
+            "what_happens",
+            "need_to_know",
+            "hours_note",
+            "phone_places",
+            "strip_caption",
+        )
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("Words of a service")
+        verbose_name_plural = _("Words of services")
+        unique_together = [("translation_key", "locale"), ("service", "locale")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def steps(self) -> list[str]:
+        return [line for line in self.what_happens.splitlines() if line.strip()]
+
+    @property
+    def places(self) -> dict[str, str]:
+        pairs = (line.partition("=") for line in self.phone_places.splitlines() if "=" in line)
+        return {key.strip(): words.strip() for key, _sign, words in pairs}
+
+
+class HelpPage(BodyPage):
+    """The help landing: the list of services by urgency, with its text below."""
+
+    template = "directory/help_page.html"
+    parent_page_types = ["pages.HomePage"]
+    max_count_per_parent = 1
+    translatable_fields = [*BodyPage.base_translatable_fields]
+
+    class Meta:
+        verbose_name = _("Help page")
+
+    def get_context(self, request, *args, **kwargs):
+        from directory import listing
+
+        context = super().get_context(request, *args, **kwargs)
+        context |= listing.choice(request.GET.get("f", ""))
+        # Read together with the strip, in the same queries.
+        request.wanted_services |= set(context["codes"])
+        request.wanted_of_services = ["languages"]
+        return context

@@ -1,0 +1,30 @@
+"""Pages of single services: plain views under the language prefix."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from directory import listing
+from directory.models import Service
+from frame.languages import Reading, current, split
+
+
+@require_safe
+def service(request, code):
+    """One service; withdrawn, unpublished and unknown ones are equally not there."""
+    found = Service.objects.public().filter(code=code).prefetch_related("languages").read()
+    if not found:
+        raise Http404
+    item = found[0]
+    _language, path = split(reverse("directory:service", args=[code]))
+    reading = Reading(
+        path=path,
+        text_language=item.text_language,
+        available=frozenset(text.locale.language_code for text in item.texts.all()),
+    )
+    # The way here, for the breadcrumbs: the home page and the page whose slug the address holds.
+    help_address = request.path.removesuffix(f"{code}/")
+    request.ancestor_addresses = [f"/{current()}/", help_address]
+    context = listing.card(item) | {"reading": reading, "tab_title": item.read_text.tab_title}
+    return render(request, "directory/service.html", context)
