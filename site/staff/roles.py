@@ -1,0 +1,149 @@
+"""Groups and what they may do: created after migrate, again and again without change.
+
+Wagtail's own group names are kept as they are; ours carry the Latvian names of the roles.
+"""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+EDITOR = "Redaktori"
+PUBLISHER = "Satura atbildīgie"
+TRANSLATOR = "Tulkotāji: {language}"
+REVIEW = "Satura pārbaude"
+
+PAGE_PERMISSIONS = {
+    EDITOR: ["add_page", "change_page"],
+    PUBLISHER: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
+}
+FILE_PERMISSIONS = {
+    EDITOR: [
+        "add_siteimage",
+        "change_siteimage",
+        "choose_siteimage",
+        "add_sitedocument",
+        "choose_sitedocument",
+    ],
+    PUBLISHER: [
+        "add_siteimage",
+        "change_siteimage",
+        "delete_siteimage",
+        "choose_siteimage",
+        "add_sitedocument",
+        "change_sitedocument",
+        "delete_sitedocument",
+        "choose_sitedocument",
+    ],
+}
+# (app, codename) on models. An editor changes drafts of services, a publisher makes them public.
+MODEL_PERMISSIONS = {
+    EDITOR: [
+        ("wagtailadmin", "access_admin"),
+        ("wagtail_localize", "submit_translation"),
+        *[
+            ("directory", f"{action}_{model}")
+            for action in ("add", "change", "view")
+            for model in ("service", "servicetext", "organization")
+        ],
+    ],
+    PUBLISHER: [
+        ("wagtailadmin", "access_admin"),
+        ("wagtail_localize", "submit_translation"),
+        *[
+            ("directory", f"{action}_{model}")
+            for action in ("add", "change", "view", "publish")
+            for model in ("service", "servicetext")
+        ],
+        *[
+            ("directory", f"{action}_{model}")
+            for action in ("add", "change", "delete", "view")
+            for model in ("organization", "need", "needtext")
+        ],
+        ("pages", "change_sitesettings"),
+        ("quick_exit", "change_exitsettings"),
+        *[("pages", f"{action}_nativereview") for action in ("add", "change", "delete", "view")],
+    ],
+}
+
+
+def after_migrate(**kwargs) -> None:
+    """Receiver of post_migrate of this app, the last one: all permissions exist by then."""
+    set_up()
+
+
+def set_up() -> None:
+    """Creates the groups with exactly these permissions. Groups made by people are left alone."""
+    root = Page.objects.filter(depth=1).first()
+    collection = Collection.get_first_root_node()
+    if root is None or collection is None:
+        return
+    for name, codenames in PAGE_PERMISSIONS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set(_permissions(MODEL_PERMISSIONS[name]))
+        _set_page_permissions(group, root, codenames)
+        _set_file_permissions(group, collection, FILE_PERMISSIONS[name])
+    _set_up_translators()
+    _set_up_review(root)
+
+
+def _set_up_translators() -> None:
+    """One group a language: it may change and publish the pages of that language alone."""
+    homes = {
+        home.locale.language_code: home
+        for home in Page.objects.filter(depth=2).select_related("locale")
+    }
+    for code, language in settings.LANGUAGES:
+        if code == settings.LANGUAGE_CODE:
+            continue
+        group, _created = Group.objects.get_or_create(name=TRANSLATOR.format(language=language))
+        group.permissions.set(_permissions([("wagtailadmin", "access_admin")]))
+        home = homes.get(code)
+        if home and Locale.objects.filter(language_code=code).exists():
+            _set_page_permissions(group, home, ["change_page", "publish_page"])
+
+
+def _set_up_review(root: Page) -> None:
+    """An editor's draft goes to the publishers; Wagtail's default workflow is replaced."""
+    task, _created = GroupApprovalTask.objects.get_or_create(name=REVIEW)
+    task.groups.set(Group.objects.filter(name=PUBLISHER))
+    workflow, _created = Workflow.objects.get_or_create(name=REVIEW)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, sort_order=0)
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+
+
+def _permissions(wanted: list[tuple[str, str]]):
+    query = Q(pk__in=[])
+    for app, codename in wanted:
+        query |= Q(content_type__app_label=app, codename=codename)
+    return Permission.objects.filter(query)
+
+
+def _set_page_permissions(group: Group, page: Page, codenames: list[str]) -> None:
+    wanted = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=codenames
+    )
+    GroupPagePermission.objects.filter(group=group).exclude(
+        page=page, permission__in=wanted
+    ).delete()
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _set_file_permissions(group: Group, collection: Collection, codenames: list[str]) -> None:
+    for permission in Permission.objects.filter(
+        content_type__app_label="pages", codename__in=codenames
+    ):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
