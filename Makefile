@@ -10,7 +10,7 @@ export PYTHONWARNINGS ?=
 
 ## run: set up, migrate, load the demo content, serve on http://localhost:$(PORT)
 run: setup catalogues
-	@mkdir -p var
+	@mkdir -p var/static
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createcachetable
 	@$(MANAGE) demo
@@ -44,7 +44,7 @@ check: setup
 	@$(BIN)/djlint --quiet --lint $(TEMPLATES)
 	@$(BIN)/mypy
 	@$(BIN)/hadolint Dockerfile
-	@mkdir -p var
+	@mkdir -p var/static
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(MANAGE) messages --check
 	@SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") \

@@ -1,0 +1,37 @@
+"""How the application server runs: no access log, and an error log without visitors."""
+
+import os
+
+from gunicorn.glogging import Logger
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+# Sync workers: as fast as any other when pages are drawn by the CPU, and the simplest.
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "sync"
+max_requests = 2000
+max_requests_jitter = 200
+timeout = 30
+accesslog = None
+errorlog = "-"
+loglevel = "info"
+# Reads what nginx says of the visitor's scheme; never its address.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+
+class VisitorlessLogger(Logger):
+    """gunicorn writes the address and the whole request line into these; here it does not."""
+
+    def warning(self, msg, *args, **kwargs):
+        super().warning("A request could not be read.")
+
+    def exception(self, msg, *args, **kwargs):
+        super().error("A request could not be answered.")
+
+    def debug(self, msg, *args, **kwargs):
+        """Nothing: debug lines hold the request line."""
+
+    def access(self, resp, req, environ, request_time):
+        """Nothing."""
+
+
+logger_class = VisitorlessLogger

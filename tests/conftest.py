@@ -1,0 +1,33 @@
+"""Every test reads the demo content: loaded once into the test database, then each test in a
+transaction of its own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import call_command
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_folder():
+    """Databases, uploads and error pages of tests live in one folder, emptied before a run."""
+    shutil.rmtree(settings.VAR, ignore_errors=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_clean_folder, django_db_setup, django_db_blocker):
+    """The test database of pytest-django with the demo content in it."""
+    with django_db_blocker.unblock():
+        call_command("demo", verbosity=0)
+        call_command("error_pages", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_left_over(request):
+    """Attempts at the sign-in are counted in a cache; each test starts without any."""
+    if "client" in request.fixturenames or "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        caches["attempts"].clear()
