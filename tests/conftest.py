@@ -11,10 +11,14 @@ from django.core.management import call_command
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _clean_folder():
-    """Databases, uploads and error pages of tests live in one folder, emptied before a run."""
-    shutil.rmtree(settings.VAR, ignore_errors=True)
-    Path(settings.STATIC_ROOT).mkdir(parents=True)
+def _clean_folder(request):
+    """Databases, uploads and error pages of tests live in one folder, emptied before a run.
+
+    `--reuse-db` keeps it: the next run then starts in seconds.
+    """
+    if not request.config.getoption("reuse_db"):
+        shutil.rmtree(settings.VAR, ignore_errors=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")
