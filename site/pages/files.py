@@ -88,7 +88,6 @@ class SiteImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("Image")
         verbose_name_plural = _("Images")
-        permissions = [("choose_siteimage", "Can choose image")]
 
     def clean(self):
         super().clean()
@@ -124,4 +123,3 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("Document")
         verbose_name_plural = _("Documents")
-        permissions = [("choose_sitedocument", "Can choose document")]

@@ -27,23 +27,12 @@ PAGE_PERMISSIONS = {
     EDITOR: ["add_page", "change_page"],
     PUBLISHER: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
+# Wagtail asks for the permissions of its own image and document models, whatever model is in use.
 FILE_PERMISSIONS = {
-    EDITOR: [
-        "add_siteimage",
-        "change_siteimage",
-        "choose_siteimage",
-        "add_sitedocument",
-        "choose_sitedocument",
-    ],
+    EDITOR: ["add_image", "change_image", "choose_image", "add_document", "choose_document"],
     PUBLISHER: [
-        "add_siteimage",
-        "change_siteimage",
-        "delete_siteimage",
-        "choose_siteimage",
-        "add_sitedocument",
-        "change_sitedocument",
-        "delete_sitedocument",
-        "choose_sitedocument",
+        *("add_image", "change_image", "delete_image", "choose_image"),
+        *("add_document", "change_document", "delete_document", "choose_document"),
     ],
 }
 # (app, codename) on models. An editor changes drafts of services, a publisher makes them public.
@@ -142,7 +131,7 @@ def _set_page_permissions(group: Group, page: Page, codenames: list[str]) -> Non
 
 def _set_file_permissions(group: Group, collection: Collection, codenames: list[str]) -> None:
     for permission in Permission.objects.filter(
-        content_type__app_label="pages", codename__in=codenames
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=codenames
     ):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission

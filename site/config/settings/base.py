@@ -175,7 +175,7 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
-TAG_LIMIT = 50
+WAGTAIL_TAG_LIMIT = 50
 
 # The exit, until an editor sets another: the state weather service.
 QUICK_EXIT_ADDRESS = environment.text("QUICK_EXIT_ADDRESS", "https://videscentrs.lvgmc.lv/")
@@ -213,6 +213,8 @@ AXES_VERBOSE = False
 # Cookies live under the admin's path only: public pages neither set nor receive one.
 SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
+# The cookie storage of messages would set its cookie on every path.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "Strict"
