@@ -105,9 +105,9 @@ def _service(content, entry: dict, organizations: list[dict], words: dict) -> bo
     service.save()
     service.needs.set(Need.objects.filter(key__in=entry["needs"]))
     service.save()
+    _words(content, service, key, words)
     service.save_revision().publish()
     content.names["service"][key] = service.code
-    _words(content, service, key, words)
     return True
 
 

@@ -171,7 +171,8 @@ class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
         ]
 
     def __str__(self):
-        text = next(iter(self.texts.all()), None)
+        # The oldest words are those of the source language.
+        text = min(self.texts.all(), key=lambda text: text.pk, default=None)
         return f"{text.name if text else self.code} ({self.organization.name})"
 
     def save(self, *args, **kwargs):
@@ -268,6 +269,24 @@ class SpokenLanguage(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("Spoken language")
         verbose_name_plural = _("Spoken languages")
+
+
+class WordsReview(Orderable):
+    """A native speaker has read the words of a service in one language."""
+
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="reviews")
+    language = models.CharField(_("Language"), max_length=12, choices=settings.LANGUAGES)
+    reviewed_by = models.CharField(_("Read by"), max_length=120)
+    reviewed_on = models.DateField(_("Read on"))
+
+    panels = [FieldPanel("language"), FieldPanel("reviewed_by"), FieldPanel("reviewed_on")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("Review by a native speaker")
+        verbose_name_plural = _("Reviews by native speakers")
+
+    def __str__(self):
+        return f"{self.language} – {self.reviewed_by}"
 
 
 class ServiceText(TranslatableMixin, models.Model):

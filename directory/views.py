@@ -1,5 +1,6 @@
 """Pages of single services: plain views under the language prefix."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,9 @@ from frame.languages import Reading, current, split
 @require_safe
 def service(request, code):
     """One service; withdrawn, unpublished and unknown ones are equally not there."""
-    found = Service.objects.public().filter(code=code).prefetch_related("languages").read()
+    found = (
+        Service.objects.public().filter(code=code).prefetch_related("languages", "reviews").read()
+    )
     if not found:
         raise Http404
     item = found[0]
@@ -22,6 +25,8 @@ def service(request, code):
         path=path,
         text_language=item.text_language,
         available=frozenset(text.locale.language_code for text in item.texts.all()),
+        waits_for_review=item.text_language != settings.LANGUAGE_CODE
+        and item.text_language not in {review.language for review in item.reviews.all()},
     )
     # The way here, for the breadcrumbs: the home page and the page whose slug the address holds.
     help_address = request.path.removesuffix(f"{code}/")

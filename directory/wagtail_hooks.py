@@ -57,6 +57,9 @@ class ServiceViewSet(SnippetViewSet):
                     ),
                     FieldPanel("confirmed_on"),
                     FieldPanel("valid_until"),
+                    InlinePanel(
+                        "reviews", label=_("Language"), heading=_("Reviews by native speakers")
+                    ),
                 ],
                 heading=_("Is it right?"),
             ),
