@@ -31,5 +31,9 @@ def service(request, code):
     # The way here, for the breadcrumbs: the home page and the page whose slug the address holds.
     help_address = request.path.removesuffix(f"{code}/")
     request.ancestor_addresses = [f"/{current()}/", help_address]
-    context = listing.card(item) | {"reading": reading, "tab_title": item.read_text.tab_title}
+    context = listing.card(item) | {
+        "reading": reading,
+        "tab_title": item.read_text.tab_title,
+        "mark": "diagonal" if item.for_people_who_hurt else "disc",
+    }
     return render(request, "directory/service.html", context)

@@ -14,6 +14,7 @@ class PagesConfig(AppConfig):
         from pages import checks, receivers  # noqa: F401
         from pages.models import HomePage, SiteSettings
 
+        page_unpublished.connect(receivers.all_languages_together)
         page_published.connect(receivers.home_changed, sender=HomePage)
         page_unpublished.connect(receivers.home_changed, sender=HomePage)
         post_save.connect(receivers.settings_changed, sender=SiteSettings)

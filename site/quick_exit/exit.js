@@ -20,6 +20,8 @@
     document.body.append(notice);
     notice.textContent = exit.dataset.loading;
     if (!practice) fetch(exit.dataset.clear, { method: "POST", keepalive: true }).catch(() => {});
+    // Practised once already, the address is the same: only a reload shows the page again.
+    if (practice && exit.search === location.search) return location.reload();
     location.replace(exit.href);
     setTimeout(() => location.replace(exit.dataset.second || exit.href), patience);
   }
