@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.core.management import call_command
 
@@ -35,3 +37,27 @@ def _no_attempts_left_over(request):
     if "client" in request.fixturenames or "db" in request.fixturenames:
         request.getfixturevalue("db")
         caches["attempts"].clear()
+
+
+@pytest.fixture
+def read(client):
+    """Reads an address as a visitor does: `read("/lv/", status=404)` is the parsed page."""
+
+    def page(address: str, status: int = 200, **request) -> BeautifulSoup:
+        answer = client.get(address, **request)
+        assert answer.status_code == status, f"{address}: {answer.status_code}"
+        return BeautifulSoup(answer.content, "html.parser")
+
+    return page
+
+
+@pytest.fixture
+def sign_in(client):
+    """Signs a demo account in: `sign_in("redaktore")`."""
+
+    def session(name: str):
+        user = get_user_model().objects.get(username=name)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return user
+
+    return session

@@ -26,11 +26,10 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def required(name: str) -> str:
-    """The variable, or one clear line that says it is missing."""
+    """The variable; without it the process ends with one clear line instead of a traceback."""
     value = text(name)
     if not value:
-        message = f"Set {name} in the environment: production does not start without it."
-        raise ImproperlyConfigured(message)
+        raise SystemExit(f"Set {name} in the environment: production does not start without it.")
     return value
 
 

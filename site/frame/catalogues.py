@@ -108,7 +108,9 @@ def _strings_of(source: Path) -> Iterator[tuple[Key, str]]:
     if source.suffix == ".html":
         # In brackets: the spaces at the start of a template's lines mean nothing.
         text = f"(\n{templatize(text, origin=str(source))}\n)"
-    for _line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
+    for _line, message, _comments, context in extract(
+        "python", io.BytesIO(text.encode()), KEYWORDS
+    ):
         singular, plural = message if isinstance(message, tuple) else (message, "")
         if singular:
             yield Key(singular, context or ""), plural

@@ -49,6 +49,11 @@ def is_admin(path: str) -> bool:
     return path.startswith(ADMIN_PATH)
 
 
+def framed_by_admin(request) -> bool:
+    """True in the admin and for a preview, which is drawn inside it with Wagtail's checks."""
+    return is_admin(request.path_info) or getattr(request, "is_preview", False)
+
+
 class LanguageMiddleware:
     """Activates the language of the URL prefix; nothing is negotiated, nothing stored."""
 
@@ -72,14 +77,15 @@ class PolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if report_only:
             return parts
-        # A preview is drawn inside the admin and carries Wagtail's checks for editors.
-        if is_admin(request.path_info) or getattr(request, "is_preview", False):
+        if framed_by_admin(request):
             return replace(parts, config=settings.ADMIN_CONTENT_SECURITY_POLICY)
         return replace(parts, update={"script-src": [f"'{content_hash()}'"]})
 
     def process_response(self, request, response):
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if framed_by_admin(request):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -230,7 +230,7 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 # The public site: own origin only. `frame.middleware` adds the hashes of our inline scripts.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
