@@ -18,6 +18,7 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from frame import languages
+from quick_exit.context_processors import default
 
 WORDS = {
     400: (
@@ -69,6 +70,8 @@ def page(status: int, request: HttpRequest | None) -> str:
             path=path if status == 404 and language else "", text_language=languages.current()
         ),
     }
+    if request is None:
+        context["quick_exit"] = default()
     name = "404.html" if status == 404 else "500.html"
     return render_to_string(name, context, request)
 
