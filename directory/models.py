@@ -373,6 +373,8 @@ class HelpPage(BodyPage):
 
     template = "directory/help_page.html"
     parent_page_types = ["pages.HomePage"]
+    # Its addresses below belong to the services.
+    subpage_types: list[str] = []
     max_count_per_parent = 1
     translatable_fields = [*BodyPage.base_translatable_fields]
 
