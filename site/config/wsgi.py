@@ -1,8 +1,8 @@
-"""WSGI entry of the application server."""
+"""WSGI entry of the application server and of `runserver`."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_wsgi_application()
+application = import_string("frame.requests.application")()
