@@ -1,5 +1,6 @@
 """What pages are told of services: a name, an address, numbers."""
 
+from django.conf import settings
 from django.urls import reverse
 
 from directory import hours, numbers
@@ -10,7 +11,7 @@ from pages.links import Call, Number
 
 def numbers_of(service, text) -> tuple[Number, ...]:
     """Its numbers as a reader of this language should see and dial them."""
-    international = tag(current()) != "lv"
+    international = tag(current()) != tag(settings.LANGUAGE_CODE)
     return tuple(
         Number(
             tel=phone.number,

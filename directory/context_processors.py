@@ -1,57 +1,58 @@
 """The urgent numbers that stand on every page, and the services that a page quotes."""
 
-from django.db.models import Q
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from directory.calls import as_call, numbers_of
 from directory.models import Service
+from frame.kept import kept, kept_many
 from pages.links import Call
 
 
-class Quoted:
-    """The services of one answer, read at once: the strip and the codes that a page left."""
+def strip() -> dict:
+    """The strip in the active language, and the oldest confirmation of its numbers.
 
-    def __init__(self, request):
-        codes = set(getattr(request, "wanted_services", ()))
-        related = getattr(request, "wanted_of_services", ())
-        self.services = (
-            Service.objects.public()
-            .filter(Q(strip_order__isnull=False) | Q(code__in=codes))
-            .by_urgency()
-            .prefetch_related(*related)
-            .read()
-        )
-
-    @cached_property
-    def _strip(self) -> list:
-        strip = [service for service in self.services if service.strip_order is not None]
-        return sorted(strip, key=lambda service: service.strip_order)
-
-    @property
-    def entries(self) -> list[dict]:
-        """(number, caption, language of the caption) in the order of the strip."""
-        return [
+    No date while one of them was never confirmed.
+    """
+    services = Service.objects.public().filter(strip_order__isnull=False)
+    services = services.order_by("strip_order").read()
+    dates = [service.confirmed_on for service in services]
+    return {
+        "entries": [
             {
                 "number": number,
                 "caption": service.read_text.strip_caption or service.read_text.name,
                 "language": service.text_language,
             }
-            for service in self._strip
+            for service in services
             for number in numbers_of(service, service.read_text)[:1]
-        ]
+        ],
+        "confirmed_on": min(dates) if dates and all(dates) else None,
+    }
 
-    @property
-    def confirmed_on(self):
-        """The oldest confirmation, or None while one of them has none."""
-        dates = [service.confirmed_on for service in self._strip]
-        return min(dates) if dates and all(dates) else None
+
+def quoted(codes: set[str]) -> dict[str, Call]:
+    """The public ones of these services, as pages quote them."""
+    services = Service.objects.public().filter(code__in=codes).read()
+    return {service.code: as_call(service) for service in services}
+
+
+class Calls:
+    """The services that a page named, looked up at once when the first is needed."""
+
+    def __init__(self, request):
+        self._codes = getattr(request, "wanted_services", set())
 
     @cached_property
-    def calls(self) -> dict[str, Call]:
-        return {service.code: as_call(service) for service in self.services}
+    def _found(self) -> dict[str, Call]:
+        return kept_many("call", self._codes, quoted) if self._codes else {}
+
+    def get(self, code: str) -> Call | None:
+        return self._found.get(code)
 
 
 def services(request):
     """Lazy, so that the admin does not pay for it."""
-    quoted = SimpleLazyObject(lambda: Quoted(request))
-    return {"emergency": quoted, "quoted": quoted, "calls": SimpleLazyObject(lambda: quoted.calls)}
+    return {
+        "emergency": SimpleLazyObject(lambda: kept("strip", strip)),
+        "calls": SimpleLazyObject(lambda: Calls(request)),
+    }

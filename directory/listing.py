@@ -39,7 +39,7 @@ def card(service) -> dict:
     return {
         "service": service,
         "text": service.read_text,
-        "is_fallback": service.text_language != current(),
+        "foreign": service.text_language if service.text_language != current() else "",
         "call": as_call(service),
         "hours": in_words(service.hours.all()),
     }
@@ -51,16 +51,16 @@ def chosen_codes(query: str) -> list[str]:
 
 
 def choice(query: str) -> dict:
-    """The needs as plain links and the codes of the services that answer the chosen ones.
+    """The needs as plain links and the rows of the services that answer the chosen ones.
 
     An unknown code chooses nothing, so that an old link still shows the whole list.
     """
     codes = chosen_codes(query)
     entries = [entry | {"chosen": entry["code"] in codes} for entry in needs()]
     chosen = [entry["key"] for entry in entries if entry["chosen"]]
-    found = Service.objects.public().needing(chosen).by_urgency()
+    found = Service.objects.public().needing(chosen).by_urgency().prefetch_related("languages")
     return {
         "needs": entries,
         "is_filtered": bool(chosen),
-        "codes": list(found.values_list("code", flat=True)),
+        "cards": [card(service) for service in found.read()],
     }

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -65,7 +64,7 @@ class Need(models.Model):
         return self.key
 
     def save(self, *args, **kwargs):
-        self.code = self.code or code_of(self.uuid, 3)
+        self.code = self.code or code_of(self.uuid, 4)
         super().save(*args, **kwargs)
 
 
@@ -178,11 +177,6 @@ class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
     def save(self, *args, **kwargs):
         self.code = self.code or code_of(self.uuid)
         super().save(*args, **kwargs)
-
-    @cached_property
-    def text(self):
-        """The words in the reader's language or its fallback; see ServiceQuerySet.with_words."""
-        return getattr(self, "read_text", None)
 
 
 class Phone(Orderable):
@@ -385,8 +379,4 @@ class HelpPage(BodyPage):
         from directory import listing
 
         context = super().get_context(request, *args, **kwargs)
-        context |= listing.choice(request.GET.get("f", ""))
-        # Read together with the strip, in the same queries.
-        request.wanted_services |= set(context["codes"])
-        request.wanted_of_services = ["languages"]
-        return context
+        return context | listing.choice(request.GET.get("f", ""))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from frame.languages import best
+from frame.languages import best, current
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -30,20 +30,33 @@ class ServiceQuerySet(models.QuerySet):
         keys = list(keys)
         return self.filter(needs__key__in=keys).distinct() if keys else self
 
-    def with_numbers_and_words(self):
-        """Numbers, hours and the words of all languages, each in one query."""
-        from directory.models import ServiceText
-
-        words = Prefetch("texts", ServiceText.objects.select_related("locale"))
-        return self.select_related("organization").prefetch_related("phones", "hours", words)
+    def with_numbers_and_hours(self):
+        """Numbers and hours, each in one query."""
+        return self.select_related("organization").prefetch_related("phones", "hours")
 
     def read(self, language: str | None = None) -> list:
-        """The services with `read_text` and `text_language` set; one without words is left out."""
-        services = []
-        for service in self.with_numbers_and_words():
-            words = {text.locale.language_code: text for text in service.texts.all()}
-            service.text_language = best(words, language)
-            if service.text_language:
-                service.read_text = words[service.text_language]
-                services.append(service)
-        return services
+        """The services with `read_text` and `text_language` set; one without words is left out.
+
+        One query for the reader's language; a second one only when words are missing in it.
+        """
+        language = language or current()
+        services = list(self.with_numbers_and_hours())
+        words = _words(services, Q(locale__language_code=language))
+        missing = [service for service in services if service.pk not in words]
+        words |= _words(missing, Q()) if missing else {}
+        for service in services:
+            texts = words.get(service.pk, {})
+            service.text_language = best(texts, language)
+            service.read_text = texts.get(service.text_language)
+        return [service for service in services if service.read_text]
+
+
+def _words(services: Iterable, condition: Q) -> dict[int, dict]:
+    """{service id: {language: words}}."""
+    from directory.models import ServiceText
+
+    found: dict[int, dict] = {}
+    texts = ServiceText.objects.filter(condition, service__in=services).select_related("locale")
+    for text in texts:
+        found.setdefault(text.service_id, {})[text.locale.language_code] = text
+    return found

@@ -4,13 +4,15 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from directory import listing
 from directory.models import Service
-from frame.languages import Reading, current, split
+from frame.languages import Reading, split
 
 
+@csrf_exempt  # reads only: a POST is answered 405, not 403
 @require_safe
 def service(request, code):
     """One service; withdrawn, unpublished and unknown ones are equally not there."""
@@ -29,11 +31,12 @@ def service(request, code):
         and item.text_language not in {review.language for review in item.reviews.all()},
     )
     # The way here, for the breadcrumbs: the home page and the page whose slug the address holds.
-    help_address = request.path.removesuffix(f"{code}/")
-    request.ancestor_addresses = [f"/{current()}/", help_address]
+    request.ancestor_paths = ["", path.removesuffix(f"{code}/")]
     context = listing.card(item) | {
         "reading": reading,
         "tab_title": item.read_text.tab_title,
+        "labels_in_frame_language": True,
+        "foreign": item.text_language if reading.is_fallback else "",
         "mark": "diagonal" if item.for_people_who_hurt else "disc",
     }
     return render(request, "directory/service.html", context)

@@ -60,6 +60,7 @@ def database(url: str) -> dict:
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
         }
     message = f"DATABASE_URL: unknown scheme {parts.scheme!r}, use sqlite or postgresql."
     raise ImproperlyConfigured(message)

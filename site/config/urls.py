@@ -41,7 +41,9 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     urlpatterns.append(
-        re_path(r"^media/(?P<path>.+)$", serve_file, {"document_root": settings.MEDIA_ROOT})
+        re_path(
+            r"^media/(?P<path>[\w./-]{1,200})$", serve_file, {"document_root": settings.MEDIA_ROOT}
+        )
     )
 
 urlpatterns += i18n_patterns(

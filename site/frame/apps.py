@@ -7,7 +7,9 @@ class FrameConfig(AppConfig):
     verbose_name = "frame"
 
     def ready(self):
-        from frame import checks, errors, signals  # noqa: F401
+        from frame import checks, errors, kept, signals  # noqa: F401
+
+        signals.frame_changed.connect(kept.forget)
         from quick_exit.models import ExitSettings, ExitTarget
 
         signals.frame_changed.connect(errors.rewrite_after_commit)

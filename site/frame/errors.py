@@ -132,9 +132,10 @@ def write_files() -> list[Path]:
             for status in FILES:
                 target = _file(language, status)
                 target.parent.mkdir(parents=True, exist_ok=True)
+                text = page(status, request)
                 handle, temporary = tempfile.mkstemp(dir=target.parent)
                 with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(page(status, request))
+                    file.write(text)
                 Path(temporary).chmod(0o644)
                 Path(temporary).replace(target)
                 written.append(target)

@@ -84,6 +84,9 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(self, request, response):
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        # Also on what SecurityMiddleware itself refuses, an unknown host for example.
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
         if framed_by_admin(request):
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         if response.headers.get("Content-Type", "").startswith("text/html"):
@@ -106,7 +109,7 @@ class FramedErrorMiddleware:
         response = self.get_response(request)
         if response.status_code < 400 or getattr(response, "framed", False):
             return response
-        if is_admin(request.path_info) and response.content:
+        if is_admin(request.path_info) and "x-requested-with" in request.headers:
             return response
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             return response

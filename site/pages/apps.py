@@ -12,10 +12,11 @@ class PagesConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from pages import checks, receivers  # noqa: F401
-        from pages.models import HomePage, SiteSettings
+        from pages.models import SiteSettings
 
         page_unpublished.connect(receivers.all_languages_together)
-        page_published.connect(receivers.home_changed, sender=HomePage)
-        page_unpublished.connect(receivers.home_changed, sender=HomePage)
+        page_published.connect(receivers.same_slug_everywhere)
+        page_published.connect(receivers.page_changed)
+        page_unpublished.connect(receivers.page_changed)
         post_save.connect(receivers.settings_changed, sender=SiteSettings)
         post_delete.connect(receivers.settings_changed, sender=SiteSettings)

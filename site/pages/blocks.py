@@ -130,7 +130,7 @@ class DescribedImageBlock(blocks.StructBlock):
 
 
 class FactBlock(blocks.StructBlock):
-    number = blocks.DecimalBlock(label=_("Number"), max_digits=14, decimal_places=2)
+    number = blocks.DecimalBlock(label=_("Figure"), max_digits=14, decimal_places=2)
     unit = blocks.ChoiceBlock(
         label=_("Unit"),
         choices=[

@@ -2,70 +2,76 @@
 
 from django.utils.functional import SimpleLazyObject, cached_property
 
+from frame.kept import kept
 from pages import queries
 from pages.models import MenuLink, SiteSettings
 
 
-class SiteFrame:
-    """What the frame prints on every page; each part is asked for once, when it is needed.
+def shared() -> dict:
+    """What all pages of a language share: name, words of the home page, menus, safety page."""
+    links = list(MenuLink.objects.select_related("page").order_by("sort_order"))
+    settings = SiteSettings.objects.select_related("safety_page").first()
+    safety = settings and settings.safety_page
+    keys = {link.page.translation_key for link in links}
+    pages = queries.pages_in_language(keys | ({safety.translation_key} if safety else set()))
+    return {
+        "name": settings.name if settings else "",
+        "home": queries.home_words(),
+        "safety_page": pages.get(safety.translation_key) if safety else None,
+        "menus": {
+            place: [
+                pages[link.page.translation_key]
+                for link in links
+                if link.place == place and link.page.translation_key in pages
+            ]
+            for place in (MenuLink.MAIN, MenuLink.FOOTER)
+        },
+    }
 
-    A page leaves `wanted_pages` (translation keys) and `ancestor_addresses` on the request.
-    """
+
+class SiteFrame:
+    """What the frame prints; a page leaves `wanted_pages` (keys) and `ancestor_paths`."""
 
     def __init__(self, request):
         self._keys = getattr(request, "wanted_pages", set())
-        self._addresses = getattr(request, "ancestor_addresses", [])
+        self._paths = getattr(request, "ancestor_paths", [])
 
     @cached_property
-    def settings(self) -> SiteSettings | None:
-        """Comes along with the menu links; asked for alone while there are none."""
-        if self._links:
-            return self._links[0].site_settings
-        return SiteSettings.objects.select_related("safety_page").first()
+    def _shared(self) -> dict:
+        return kept("site", shared)
 
-    @cached_property
+    @property
     def name(self) -> str:
-        return self.settings.name if self.settings else ""
+        return self._shared["name"]
 
-    @cached_property
-    def home(self):
-        return queries.home_of()
-
-    @cached_property
-    def _links(self) -> list[MenuLink]:
-        links = MenuLink.objects.select_related("page", "site_settings__safety_page")
-        return list(links.order_by("sort_order"))
-
-    @cached_property
-    def linked(self) -> dict:
-        """{translation key: page in the reader's language} of menus, page body and breadcrumbs."""
-        keys = {link.page.translation_key for link in self._links} | self._keys
-        if self.settings and self.settings.safety_page:
-            keys.add(self.settings.safety_page.translation_key)
-        return queries.pages_in_language(keys, self._addresses)
-
-    def _menu(self, place: str) -> list:
-        keys = [link.page.translation_key for link in self._links if link.place == place]
-        return [self.linked[key] for key in keys if key in self.linked]
+    @property
+    def home(self) -> dict:
+        return self._shared["home"]
 
     @property
     def menu(self) -> list:
-        return self._menu(MenuLink.MAIN)
+        return self._shared["menus"][MenuLink.MAIN]
 
     @property
     def footer(self) -> list:
-        return self._menu(MenuLink.FOOTER)
+        return self._shared["menus"][MenuLink.FOOTER]
 
     @property
     def safety_page(self):
-        page = self.settings and self.settings.safety_page
-        return self.linked.get(page.translation_key) if page else None
+        return self._shared["safety_page"]
+
+    @cached_property
+    def linked(self) -> dict:
+        """{translation key: entry in the reader's language} of the page's links and breadcrumbs."""
+        if not self._keys and not self._paths:
+            return {}
+        return queries.pages_in_language(self._keys, self._paths)
 
     @property
     def crumbs(self) -> list:
         """The published pages above this one, from the home page down."""
-        by_address = {page.url_path: page for page in self.linked.values()}
-        return [by_address[address] for address in self._addresses if address in by_address]
+        by_path = {entry.rest: entry for entry in self.linked.values()}
+        return [by_path[path] for path in self._paths if path in by_path]
 
 
 def site(request):

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
+from django.db import transaction
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -31,12 +32,16 @@ def load(content) -> None:
     content.names["image"] = _images(content, tree)
     content.names["page"] = {}
     created = [page for entry in tree["page"] if (page := _create(content, entry))]
-    for page, entry in created:
+    for made, entry in created:
+        # Asked for anew: its children have changed the tree's fields in the database.
+        page = type(made).objects.get(pk=made.pk)
         _fill(content, page, entry, SOURCE)
         page.save_revision().publish()
     for entry in tree["page"]:
         _translate(content, entry)
     _menus(content, tree)
+    # Translations are published after the commit, from instances that know no children yet.
+    transaction.on_commit(Page.fix_tree)
     content.say(
         f"{len(created)} pages created, {len(tree['page']) - len(created)} kept as they were."
     )

@@ -13,6 +13,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+# What phone cameras write into .jpg files: several pictures in one, the first is the photograph.
+SAME_AS = {"MPO": "JPEG"}
 
 
 def random_name(filename: str) -> str:
@@ -33,12 +35,12 @@ def without_metadata(file) -> ContentFile:
     file.seek(0)
     try:
         original = Image.open(file)
-        kind = original.format
+        kind = SAME_AS.get(original.format, original.format)
         if kind not in FORMATS:
             raise ValidationError(_("Use a JPEG, PNG or WebP image."))
         upright = ImageOps.exif_transpose(original)
         picture = _in_standard_colours(upright)
-    except (OSError, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(_("This image cannot be read.")) from error
     clean = Image.new(picture.mode, picture.size)
     clean.paste(picture)

@@ -88,6 +88,7 @@ class BasePage(Page):
     def clean(self):
         super().clean()
         neutral.validate_field("slug", self.slug)
+        neutral.validate_field("search_description", self.search_description)
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -95,7 +96,7 @@ class BasePage(Page):
         context["tab_title"] = self.tab_title
         # The frame looks all pages up at once: menus, links of this page, the way to it.
         request.wanted_pages = self.linked_keys()
-        request.ancestor_addresses = queries.ancestor_addresses(self)
+        request.ancestor_paths = queries.ancestor_paths(self)
         return context
 
     def linked_keys(self) -> set:
@@ -203,7 +204,10 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
     """What the frame shows in every language: name, safety page, menus. Stored once."""
 
     name = models.CharField(
-        _("Name of the site"), max_length=60, help_text=_("Never translated. Stands in every tab.")
+        _("Name of the site"),
+        max_length=60,
+        validators=[neutral.validate],
+        help_text=_("Never translated. Stands in every tab."),
     )
     safety_page = models.ForeignKey(
         Page,

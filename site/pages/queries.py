@@ -1,13 +1,29 @@
 """Which page answers an address, in which language; a constant number of queries."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import Page, PageViewRestriction
 
-from frame.languages import Reading, best, current
+from frame.languages import Reading, best, current, split
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as a link names it: its words, the language they are in, its address.
+
+    The address stays in the reader's language: there the frame is hers, whatever language the text
+    is in. `rest` is the address without its language.
+    """
+
+    title: str
+    text_language: str
+    rest: str
+    address: str
 
 
 def readable():
@@ -22,57 +38,68 @@ def readable():
 def find(language: str, path: str) -> tuple[Page | None, Reading]:
     """The published page at `/<language>/<path>`, or the same path in a fallback language.
 
-    All languages share the path, so one query finds the page and every translation of it.
+    All languages share the path, so one query finds the page and every translation of it, a second
+    one reads it whole.
     """
     from pages.models import NativeReview
 
     path = f"{path.strip('/')}/" if path.strip("/") else ""
-    reviewed = Exists(NativeReview.objects.filter(page_id=OuterRef("pk")))
     addresses = {f"/{code}/{path}": code for code, _name in settings.LANGUAGES}
+    reviewed = Exists(NativeReview.objects.filter(page_id=OuterRef("pk")))
+    rows = readable().filter(url_path__in=addresses).annotate(reviewed=reviewed)
     found = {
-        addresses[page.url_path]: page
-        for page in readable().filter(url_path__in=addresses).annotate(reviewed=reviewed)
+        addresses[row["url_path"]]: row
+        for row in rows.values("pk", "url_path", "translation_key", "content_type", "reviewed")
     }
     text_language = best(found, language)
-    page = found.get(text_language)
+    if text_language is None:
+        return None, Reading(path, language, frozenset(), language)
+    row = found[text_language]
     available = frozenset(
-        code
-        for code, other in found.items()
-        if page and other.translation_key == page.translation_key
+        code for code, other in found.items() if other["translation_key"] == row["translation_key"]
     )
-    waits = bool(page) and text_language != settings.LANGUAGE_CODE and not page.reviewed
-    return page, Reading(path, text_language or language, available, language, waits)
+    waits = text_language != settings.LANGUAGE_CODE and not row["reviewed"]
+    model = ContentType.objects.get_for_id(row["content_type"]).model_class()
+    page = model.objects.select_related("locale").get(pk=row["pk"])
+    return page, Reading(path, text_language, available, language, waits)
 
 
 def pages_in_language(
-    keys: Iterable[UUID], addresses: Iterable[str] = (), language: str | None = None
-) -> dict[UUID, Page]:
+    keys: Iterable[UUID], paths: Iterable[str] = (), language: str | None = None
+) -> dict[UUID, Entry]:
     """For each translation key the published page in the reader's language or its fallback.
 
-    Each page carries `text_language`, so that a link can say which language it leads to. Pages at
-    `addresses` are found in the same query.
+    Pages at `paths` (addresses without their language) are found in the same query.
     """
-    found: dict[UUID, dict[str, Page]] = {}
-    wanted = Q(translation_key__in=set(keys)) | Q(url_path__in=set(addresses))
-    for page in readable().filter(wanted).select_related("locale"):
-        page.text_language = page.locale.language_code
-        found.setdefault(page.translation_key, {})[page.text_language] = page
+    language = language or current()
+    addresses = {f"/{code}/{path}" for code, _name in settings.LANGUAGES for path in paths}
+    wanted = Q(translation_key__in=set(keys)) | Q(url_path__in=addresses)
+    found: dict[UUID, dict[str, Entry]] = {}
+    for key, address, title in (
+        readable().filter(wanted).values_list("translation_key", "url_path", "title")
+    ):
+        text_language, rest = split(address)
+        entry = Entry(title, text_language, rest, f"/{language}/{rest}")
+        found.setdefault(key, {})[text_language] = entry
     return {key: pages[best(pages, language)] for key, pages in found.items()}
 
 
-def ancestor_addresses(page: Page) -> list[str]:
-    """The addresses of the pages above, from the home page down."""
-    steps = page.url_path.strip("/").split("/")[:-1]
-    return [f"/{'/'.join(steps[: count + 1])}/" for count in range(len(steps))]
+def ancestor_paths(page: Page) -> list[str]:
+    """The addresses of the pages above without their language, from the home page ("") down."""
+    steps = split(page.url_path)[1].strip("/").split("/")
+    if steps == [""]:
+        return []
+    return ["", *[f"{'/'.join(steps[:count])}/" for count in range(1, len(steps))]]
 
 
-def home_of(language: str | None = None):
-    """The home page whose words the frame prints, in the reader's language or a fallback."""
+def home_words(language: str | None = None) -> dict:
+    """The home page's words that the frame prints, in the reader's language or a fallback."""
     from pages.models import HomePage
 
     codes = [code for code, _name in settings.LANGUAGES]
+    rows = HomePage.objects.live().filter(slug__in=codes)
     homes = {
-        home.slug: home
-        for home in HomePage.objects.live().filter(slug__in=codes).defer("body", "entrances")
+        row["slug"]: row for row in rows.values("slug", "run_by", "notice", "search_description")
     }
-    return homes.get(best(homes, language or current()))
+    chosen = best(homes, language)
+    return homes[chosen] if chosen else {}

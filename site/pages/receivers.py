@@ -4,8 +4,12 @@ from django.conf import settings
 
 from frame.signals import frame_changed
 
+# Home pages have the language as their slug.
+HOME_DEPTH = 2
 
-def home_changed(sender, instance, **kwargs):
+
+def page_changed(sender, instance, **kwargs):
+    """A menu or a link of the error pages may name it."""
     frame_changed.send(sender=sender)
 
 
@@ -19,3 +23,15 @@ def all_languages_together(sender, instance, **kwargs):
         return
     for translation in instance.get_translations().live().specific():
         translation.unpublish()
+
+
+def same_slug_everywhere(sender, instance, **kwargs):
+    """One path, six prefixes: translations follow the slug of the source language."""
+    if instance.locale.language_code != settings.LANGUAGE_CODE or instance.depth == HOME_DEPTH:
+        return
+    for translation in instance.get_translations().exclude(slug=instance.slug).specific():
+        translation.slug = instance.slug
+        translation.save()
+        revision = translation.save_revision()
+        if translation.live:
+            revision.publish()

@@ -1,6 +1,7 @@
 """Serves a page by its address, or the same address in a fallback language."""
 
 from django.http import Http404
+from django.views.decorators.csrf import csrf_exempt
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
@@ -8,6 +9,7 @@ from frame.languages import current
 from pages.queries import find
 
 
+@csrf_exempt  # reads only: a POST is answered 405, not 403
 def serve(request, path):
     """Finds the page in one query and hands it to Wagtail's view, whose hooks all run.
 
@@ -18,5 +20,5 @@ def serve(request, path):
     if page is None:
         raise Http404
     request.reading = reading
-    request._wagtail_route_for_request = RouteResult(page.specific, [], {})
+    request._wagtail_route_for_request = RouteResult(page, [], {})
     return wagtail_serve(request, path)

@@ -28,12 +28,17 @@
 
   document.addEventListener("click", (event) => {
     const exit = event.target.closest?.("a[data-exit]");
-    if (!exit || event.ctrlKey || event.metaKey) return;
+    if (!exit) return;
     event.preventDefault();
     leave(exit);
   }, true);
 
-  const reset = () => { count = 0; clearTimeout(timer); };
+  const reset = () => {
+    if (count) say("");
+    count = 0;
+    clearTimeout(timer);
+  };
+  ["pointerdown", "wheel"].forEach((kind) => document.addEventListener(kind, reset, { passive: true }));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Shift" || event.ctrlKey || event.altKey || event.metaKey) return reset();
     const exit = link();

@@ -24,12 +24,14 @@ def not_our_own(address: str) -> None:
     A destination must be https, without a name or query of its own (XR10: not personalised).
     """
     parts = urlsplit(address)
-    host = parts.hostname or ""
-    own = {name.lstrip(".") for name in own_hosts() if name and name != "*"}
+    host = (parts.hostname or "").rstrip(".")
+    own = {name.strip(".") for name in own_hosts() if name and name != "*"}
     if any(host == name or host.endswith(f".{name}") for name in own):
         raise ValidationError(_("The exit must lead to another site, not to this one."))
     if parts.scheme != "https":
         raise ValidationError(_("The address of the exit must begin with https://."))
+    if parts.username or parts.password or parts.query:
+        raise ValidationError(_("The address of the exit must hold no name and no question mark."))
 
 
 @register_setting(icon="logout")

@@ -29,35 +29,24 @@ PAGE_PERMISSIONS = {
 }
 # Wagtail asks for the permissions of its own image and document models, whatever model is in use.
 FILE_PERMISSIONS = {
-    EDITOR: ["add_image", "change_image", "choose_image", "add_document", "choose_document"],
-    PUBLISHER: [
-        *("add_image", "change_image", "delete_image", "choose_image"),
-        *("add_document", "change_document", "delete_document", "choose_document"),
-    ],
+    EDITOR: ["add_image", "change_image", "choose_image"],
+    PUBLISHER: ["add_image", "change_image", "delete_image", "choose_image"],
 }
-# (app, codename) on models. An editor changes drafts of services, a publisher makes them public.
+# (app, codename) on models. An editor drafts services; their words have no draft state and may be
+# published by a translation, so they are the publisher's.
 MODEL_PERMISSIONS = {
     EDITOR: [
         ("wagtailadmin", "access_admin"),
-        ("wagtail_localize", "submit_translation"),
-        *[
-            ("directory", f"{action}_{model}")
-            for action in ("add", "change", "view")
-            for model in ("service", "servicetext", "organization")
-        ],
+        *[("directory", f"{action}_service") for action in ("add", "change", "view")],
     ],
     PUBLISHER: [
         ("wagtailadmin", "access_admin"),
         ("wagtail_localize", "submit_translation"),
-        *[
-            ("directory", f"{action}_{model}")
-            for action in ("add", "change", "view", "publish")
-            for model in ("service", "servicetext")
-        ],
+        *[("directory", f"{action}_service") for action in ("add", "change", "view", "publish")],
         *[
             ("directory", f"{action}_{model}")
             for action in ("add", "change", "delete", "view")
-            for model in ("organization", "need", "needtext")
+            for model in ("servicetext", "organization", "need", "needtext")
         ],
         ("pages", "change_sitesettings"),
         ("quick_exit", "change_exitsettings"),
@@ -130,9 +119,13 @@ def _set_page_permissions(group: Group, page: Page, codenames: list[str]) -> Non
 
 
 def _set_file_permissions(group: Group, collection: Collection, codenames: list[str]) -> None:
-    for permission in Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=codenames
-    ):
+    wanted = Permission.objects.filter(
+        content_type__app_label="wagtailimages", codename__in=codenames
+    )
+    GroupCollectionPermission.objects.filter(group=group).exclude(
+        collection=collection, permission__in=wanted
+    ).delete()
+    for permission in wanted:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )

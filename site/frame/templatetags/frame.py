@@ -35,5 +35,6 @@ def language_tag(code):
 
 
 @register.simple_tag
-def in_this_language():
-    return languages.current()
+def default_language():
+    """The tag of the language that names of institutions are in."""
+    return languages.tag(settings.LANGUAGE_CODE)
