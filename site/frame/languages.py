@@ -63,7 +63,7 @@ class Reading:
 
     @property
     def in_language(self) -> str:
-        return IN_LANGUAGE[self.text_language]
+        return str(IN_LANGUAGE[self.text_language])
 
     @property
     def canonical_path(self) -> str:

@@ -12,7 +12,8 @@ class TraceFormatter(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {record.msg}"
+        status = getattr(record, "status_code", "")
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {status}: {record.msg}"
         if not record.exc_info or record.exc_info[1] is None:
             return line
         kind, _, trace = record.exc_info
