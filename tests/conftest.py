@@ -1,7 +1,9 @@
 """Every test reads the demo content: loaded once into the test database, then each test in a
 transaction of its own."""
 
+import gc
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.core.management import call_command
+from django.utils import translation
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,14 +32,27 @@ def django_db_setup(_clean_folder, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("demo", verbosity=0)
         call_command("error_pages", verbosity=0)
+        _draw_pictures()
+
+
+def _draw_pictures():
+    """Wagtail leaves a temporary file open when it first draws a picture: not in a test then."""
+    from pages.models import SiteImage
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        for image in SiteImage.objects.all():
+            image.get_rendition("width-960|format-webp")
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)
-def _no_attempts_left_over(request):
-    """Attempts at the sign-in are counted in a cache; each test starts without any."""
+def _nothing_left_over(request):
+    """Attempts at the sign-in are counted in a cache, what pages share is kept in another."""
     if "client" in request.fixturenames or "db" in request.fixturenames:
         request.getfixturevalue("db")
-        caches["attempts"].clear()
+        for name in settings.CACHES:
+            caches[name].clear()
 
 
 @pytest.fixture
@@ -61,3 +77,10 @@ def sign_in(client):
         return user
 
     return session
+
+
+@pytest.fixture
+def in_english():
+    """Messages that a test reads outside of a request are in English."""
+    with translation.override("en"):
+        yield

@@ -1,0 +1,125 @@
+"""A real server process on the test database, a neutral site to leave to, and Chromium."""
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import expect
+
+from tests.browser import serving
+
+expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def neutral_process():
+    with serving.neutral_site() as neutral:
+        yield neutral
+
+
+@pytest.fixture
+def neutral(neutral_process):
+    """The site that the exit leads to, without earlier visits, answering at once."""
+    neutral_process.start_again()
+    yield neutral_process
+    neutral_process.start_again()
+
+
+@pytest.fixture(scope="session")
+def filled_database(request):
+    """The test database, its connection unused: the server process reads and writes it.
+
+    pytest-django makes a database only when a collected test carries its mark, and the mark would
+    hold a transaction open in which the server could not write.
+    """
+    mark, item = pytest.mark.django_db, request.session.items[0]
+    item.add_marker(mark)
+    request.getfixturevalue("django_db_setup")
+    item.own_markers.remove(mark.mark)
+
+
+@pytest.fixture(scope="session")
+def server_environment(filled_database, neutral_process):
+    """Environment of a server on the database that pytest-django filled."""
+    return serving.environment(
+        DJANGO_SETTINGS_MODULE="config.settings.test",
+        TEST_DATABASE_NAME=str(connection.settings_dict["NAME"]),
+        DATA_DIR=str(settings.VAR.parent),
+        QUICK_EXIT_ADDRESS=neutral_process.first,
+        QUICK_EXIT_SECOND_ADDRESS=neutral_process.second,
+        WEB_CONCURRENCY="2",
+    )
+
+
+@pytest.fixture(scope="session")
+def server(server_environment, tmp_path_factory, django_db_blocker):
+    log = tmp_path_factory.mktemp("server") / "output.txt"
+    with serving.site(server_environment, log) as running:
+        yield running
+    # The server wrote error pages that leave to the neutral site: ours again.
+    with django_db_blocker.unblock():
+        call_command("error_pages", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def broken_server(server_environment, tmp_path_factory):
+    """The site with its database gone: error pages were written while it was still there."""
+    folder = tmp_path_factory.mktemp("broken")
+    environment = server_environment | {"DATA_DIR": str(folder)}
+    (folder / "test" / "static").mkdir(parents=True)
+    serving.manage("error_pages", environment=environment)
+    environment["TEST_DATABASE_NAME"] = "no/database"
+    with serving.site(environment, folder / "output.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(server):
+    """The address of a page type (see `serving.VIEWS`) or a path, in a language."""
+    codes = serving.codes(server)
+
+    def _address(kind: str, language: str = "lv") -> str:
+        path = serving.VIEWS.get(kind, kind)
+        return f"{server.address}/{language}/{path.format(**codes)}"
+
+    return _address
+
+
+@pytest.fixture
+def slow_site(server):
+    """The help page as it stands after its first kilobytes: the exit is there, the rest is not."""
+    beginning, end, _rest = server.text("/lv/pakalpojumi/").partition("</nav>")
+    with serving.slow_site(beginning + end) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(server):
+    """Chromium. Its library runs an event loop in this thread, and Django then refuses the
+    database: allowed here, where nothing runs beside the test."""
+    with pytest.MonkeyPatch.context() as patch, serving.chromium() as running:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield running
+
+
+@pytest.fixture
+def context(browser):
+    with browser.new_context() as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+@pytest.fixture
+def page_without_scripts(browser):
+    with browser.new_context(java_script_enabled=False) as fresh:
+        yield fresh.new_page()

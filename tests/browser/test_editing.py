@@ -1,0 +1,80 @@
+"""Editing in a browser: the editor opens, shows a preview, and what is published is read."""
+
+import pytest
+from playwright.sync_api import expect
+
+PASSWORD = "drosa-parole-demo"
+
+
+@pytest.fixture
+def copied_page(filled_database, django_db_blocker):
+    """A published copy of a content page, gone again afterwards."""
+    with django_db_blocker.unblock():
+        from pages.models import ContentPage
+
+        original = ContentPage.objects.get(slug="kontakti", locale__language_code="lv")
+        copy = original.copy(
+            update_attrs={"slug": "kopija", "title": "Kopija", "draft_title": "Kopija"},
+            keep_live=True,
+        )
+    yield copy
+    with django_db_blocker.unblock():
+        ContentPage.objects.get(pk=copy.pk).delete()
+
+
+@pytest.fixture
+def complaints(page):
+    """Errors that the browser writes while an editor works."""
+    found = []
+    page.on("console", lambda line: found.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def sign_in(page, server, name):
+    page.goto(f"{server.address}/admin/login/")
+    page.locator("[name=username]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form button[type=submit]").click()
+    page.wait_for_url("**/admin/")
+
+
+def test_an_editor_writes_and_sees_a_preview(page, server, copied_page, complaints):
+    sign_in(page, server, "redaktore")
+    page.goto(f"{server.address}/admin/pages/{copied_page.pk}/edit/")
+    expect(page.locator("[name=title]")).to_have_value("Kopija")
+    expect(page.locator("[data-contentpath=body] [data-streamfield-child]").first).to_be_visible()
+    page.locator("[data-side-panel-toggle=preview]").click()
+    shown = page.frame_locator("#w-preview-iframe, [data-side-panel=preview] iframe").first
+    expect(shown.locator("h1")).to_have_text("Kopija")
+    page.locator("[name=title]").fill("Jauna kopija")
+    expect(shown.locator("h1")).to_have_text("Jauna kopija")
+    assert complaints == []
+
+
+def test_an_editor_may_not_publish(page, server, copied_page):
+    sign_in(page, server, "redaktore")
+    page.goto(f"{server.address}/admin/pages/{copied_page.pk}/edit/")
+    expect(page.locator("[name=title]")).to_be_visible()
+    assert page.locator("[name=action-publish]").count() == 0
+
+
+def test_what_is_published_is_read_at_once(page, server, browser, copied_page, complaints):
+    sign_in(page, server, "atbildiga")
+    page.goto(f"{server.address}/admin/pages/{copied_page.pk}/edit/")
+    page.locator("[name=title]").fill("Kur mūs atrast")
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.locator("[name=action-publish]").click()
+    expect(page.get_by_text("Kur mūs atrast").first).to_be_visible()
+    assert complaints == []
+    with browser.new_context() as reader:
+        public = reader.new_page()
+        public.goto(f"{server.address}/lv/kopija/")
+        expect(public.locator("h1")).to_have_text("Kur mūs atrast")
+        assert reader.cookies() == []
+
+
+def test_staff_cookies_are_not_sent_to_public_pages(page, server, context):
+    sign_in(page, server, "redaktore")
+    assert context.cookies(f"{server.address}/admin/")
+    assert context.cookies(f"{server.address}/lv/") == []

@@ -1,0 +1,250 @@
+"""What stands where: at every width, zoom and text size, with and without scripts, on paper."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.content import KINDS, LANGUAGES, TEMPLATES
+
+# 320 x 256 is a 1280 x 1024 screen at 400 % (WCAG 2.2, 1.4.10).
+SIZES = ((320, 640), (360, 640), (768, 1024), (1280, 720), (320, 256))
+# Longest words, most letters, largest type.
+WIDEST = ("lt", "uk", "lv-simple")
+# Targets that stand alone; links inside sentences have the size of their line.
+ALONE = (
+    ".exit, .numbers a, .tools a, .tools summary, .crumbs a, .foot a, .button, .plate, "
+    ".needs summary, .needs a, .onward a, .rows a, .ways a"
+)
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+EXIT_IS_ON_TOP = """() => {
+  const box = document.querySelector("a.exit").getBoundingClientRect();
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return !!top?.closest("a.exit");
+}"""
+FOCUSED = """() => {
+  const element = document.activeElement, box = element.getBoundingClientRect();
+  const bar = document.querySelector(".bar");
+  if (element === document.body) return null;
+  return {
+    name: element.outerHTML.slice(0, 90),
+    inBar: bar.contains(element),
+    below: box.top - bar.getBoundingClientRect().bottom,
+    over: box.bottom - innerHeight,
+    tall: box.height > innerHeight - bar.offsetHeight,
+  };
+}"""
+
+
+def resize(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def enlarge_text(page):
+    """Text of 200 %, as the reader's own setting does it: media queries in rem move as well."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+
+
+@pytest.fixture(scope="module")
+def reader(browser):
+    """One page for the tests that look at very many addresses."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def outage(broken_server):
+    """The page that is shown without a database."""
+    return f"{broken_server.address}/uk/"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways(reader, address, kind, language):
+    reader.goto(address(kind, language))
+    for size in SIZES:
+        resize(reader, size)
+        assert reader.evaluate(SIDEWAYS) <= 0, size
+
+
+@pytest.mark.parametrize("language", WIDEST)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways_with_double_text(page, address, kind, language):
+    enlarge_text(page)
+    resize(page, (360, 640))
+    page.goto(address(kind, language))
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(EXIT_IS_ON_TOP)
+
+
+def test_nothing_scrolls_sideways_in_an_outage(page, outage):
+    page.goto(outage)
+    for size in SIZES:
+        resize(page, size)
+        assert page.evaluate(SIDEWAYS) <= 0, size
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_the_exit_is_never_covered(page, address, kind, language):
+    page.goto(address(kind, language))
+    for size in ((320, 256), (360, 640), (1280, 720)):
+        resize(page, size)
+        for part in (0, 0.5, 1):
+            page.evaluate("part => scrollTo(0, part * document.body.scrollHeight)", part)
+            assert page.evaluate(EXIT_IS_ON_TOP), (size, part)
+
+
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_an_open_menu_does_not_cover_the_exit(page, address, kind):
+    resize(page, (360, 640))
+    page.goto(address(kind))
+    closed = page.locator("details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+    assert page.locator("details[open]").count() == page.locator("details").count()
+    assert page.evaluate(EXIT_IS_ON_TOP)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_the_focus_is_never_under_the_bar(page, address, kind, language):
+    resize(page, (360, 640))
+    page.goto(address(kind, language))
+    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+    hidden, count = list(hidden_stops(page, "Tab")), page.locator("a").count()
+    assert count > 15
+    assert hidden == []
+    assert list(hidden_stops(page, "Shift+Tab")) == []
+
+
+def hidden_stops(page, key):
+    """Presses a key through the page; yields what has the focus under the bar or off the screen."""
+    for _stop in range(200):
+        page.keyboard.press(key)
+        stop = page.evaluate(FOCUSED)
+        if stop is None:
+            return
+        if not stop["inBar"] and not stop["tall"] and (stop["below"] < 0 or stop["over"] > 0):
+            yield stop
+    raise AssertionError("The focus did not come to an end.")
+
+
+def test_the_exit_is_the_first_stop(page, address):
+    page.goto(address("help"))
+    page.keyboard.press("Tab")
+    expect(page.locator("a.exit")).to_be_focused()
+    page.keyboard.press("Tab")
+    skip = page.locator("a.skip")
+    expect(skip).to_be_focused()
+    assert page.evaluate(EXIT_IS_ON_TOP)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", WIDEST)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_pressed_is_as_large_as_a_finger(reader, address, kind, language):
+    resize(reader, (360, 640))
+    reader.goto(address(kind, language))
+    reader.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+    small = reader.locator(ALONE).evaluate_all(
+        """(elements) => elements
+          .filter((element) => element.checkVisibility())
+          .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+          .filter(([, box]) => box.height < 43.9 || box.width < 43.9)
+          .map(([name, box]) => `${name} ${box.width} x ${box.height}`)"""
+    )
+    assert small == []
+
+
+def visible_numbers(page):
+    """The numbers of the strip that can be seen and touched without scrolling."""
+    return page.locator(".numbers b").evaluate_all(
+        """(numbers) => numbers.filter((number) => {
+          const box = number.getBoundingClientRect();
+          const top = document.elementFromPoint(box.x + box.width / 2, box.bottom - 1);
+          return box.bottom <= innerHeight && number.closest("a").contains(top);
+        }).map((number) => number.textContent)"""
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_the_numbers_are_on_the_first_screen(page, address, kind, language):
+    resize(page, (320, 480))
+    page.goto(address(kind, language))
+    assert visible_numbers(page) == page.locator(".numbers b").all_text_contents()
+    assert len(visible_numbers(page)) >= 3
+    resize(page, (320, 256))
+    assert "112" in visible_numbers(page)
+
+
+def test_the_numbers_are_on_the_first_screen_in_an_outage(page, outage):
+    resize(page, (320, 480))
+    page.goto(outage)
+    assert "112" in visible_numbers(page)
+
+
+def test_nothing_moves_for_whoever_asked_for_calm(page, address):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address("home"))
+    moving = page.locator("*").evaluate_all(
+        """(elements) => elements.filter((element) => {
+          const style = getComputedStyle(element);
+          return style.animationName !== "none" || style.transitionDuration !== "0s";
+        }).length"""
+    )
+    assert moving == 0
+
+
+def test_the_exit_itself_never_moves(page, address):
+    page.goto(address("home"))
+    box = page.locator("a.exit").bounding_box()
+    style = "(exit) => getComputedStyle(exit).transitionDuration"
+    assert page.locator("a.exit").evaluate(style) == "0s"
+    page.locator("a.exit").hover()
+    assert page.locator("a.exit").bounding_box() == box
+
+
+def test_chosen_colours_leave_the_exit_a_border(page, address):
+    page.emulate_media(forced_colors="active")
+    page.goto(address("home"))
+    style = page.locator("a.exit").evaluate(
+        "(exit) => { const style = getComputedStyle(exit);"
+        "return [style.borderTopStyle, style.borderTopWidth]; }"
+    )
+    assert style == ["solid", "2px"]
+    assert page.evaluate(EXIT_IS_ON_TOP)
+
+
+@pytest.mark.parametrize("kind", ["home", "help", "service", "parluks/"])
+def test_paper_shows_the_numbers_and_not_the_site(page, address, kind):
+    page.goto(address(kind))
+    name = page.locator(".bar .name").inner_text()
+    numbers = page.locator(".numbers b").all_text_contents()
+    page.emulate_media(media="print")
+    assert not page.locator(".bar").is_visible()
+    paper = page.locator("body").inner_text()
+    assert name not in paper
+    for number in numbers:
+        assert number in paper
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_menu_and_links_work_without_scripts(page_without_scripts, address, language):
+    page = page_without_scripts
+    resize(page, (360, 640))
+    page.goto(address("home", language))
+    entry = page.locator(".menu a").first
+    expect(entry).to_be_hidden()
+    page.locator(".menu summary").click()
+    entry.click()
+    expect(page).to_have_url(address("help", language))
+    page.locator(".needs summary").click()
+    page.locator(".needs a").nth(1).click()
+    expect(page.locator(".card").first).to_be_visible()
+    page.locator(".card h3 a").first.click()
+    expect(page.locator(".plate").first).to_be_visible()
+    page.locator(".languages a").first.click()
+    expect(page.locator("h1")).to_be_visible()

@@ -1,0 +1,274 @@
+"""The demo content: loaded again it keeps what people changed; a mistake in it changes nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from demo.content import FOLDER
+from directory.models import Phone, Service, ServiceText
+from pages.models import ContentPage, MenuLink, SiteSettings
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def counts() -> dict[str, int]:
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the demo files that a test may break."""
+    for name in ("pages", "directory", "staff"):
+        shutil.copytree(FOLDER / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture
+def some_pages_missing():
+    """Three pages are not there yet, in no language; loading would bring them."""
+    for page in Page.objects.filter(slug__in=["sev", "nodarbibas", "parluks"]):
+        page.delete()
+
+
+@pytest.fixture
+def no_page_there():
+    SiteSettings.objects.all().delete()
+    for home in Page.objects.filter(depth=2):
+        home.delete()
+
+
+@pytest.fixture
+def no_service_there():
+    Service.objects.all().delete()
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def refusal(folder: Path) -> str:
+    """What the command says; the database must be as before."""
+    before = counts()
+    with pytest.raises(CommandError) as error:
+        call_command("demo", folder=folder, verbosity=0)
+    assert counts() == before
+    return str(error.value)
+
+
+def test_loading_again_creates_nothing():
+    before = counts()
+    call_command("demo", verbosity=0)
+    assert counts() == before
+
+
+def test_loading_again_keeps_what_people_changed(read):
+    page = ContentPage.objects.get(url_path="/lv/sev/")
+    page.title = "Cits virsraksts"
+    page.save_revision().publish()
+    russian = ContentPage.objects.get(url_path="/ru/sev/")
+    russian.title = "Другой заголовок"
+    russian.save_revision().publish()
+    Phone.objects.filter(number="116006").update(number="116000")
+    ServiceText.objects.filter(locale__language_code="uk").update(summary="Інше")
+    MenuLink.objects.all().delete()
+    call_command("demo", verbosity=0)
+    assert read("/lv/sev/").h1.get_text() == "Cits virsraksts"
+    assert read("/ru/sev/").h1.get_text() == "Другой заголовок"
+    assert not Phone.objects.filter(number="116006").exists()
+    assert not ServiceText.objects.filter(locale__language_code="uk").exclude(summary="Інше")
+    assert not MenuLink.objects.exists()
+
+
+def test_a_page_that_was_taken_down_stays_down(client):
+    Page.objects.get(url_path="/lv/sev/").unpublish()
+    call_command("demo", verbosity=0)
+    assert not Page.objects.get(url_path="/lv/sev/").live
+
+
+def test_the_tree_of_pages_is_sound():
+    """Otherwise an editor could add no page: the tree would give an address twice."""
+    assert [found for found in Page.find_problems() if found] == []
+    for page in Page.objects.all():
+        assert page.numchild == page.get_children().count(), page.url_path
+
+
+def test_every_page_and_service_is_there_in_every_language():
+    pages = Page.objects.filter(depth__gt=1, live=True)
+    assert pages.count() == 12 * len(LANGUAGES)
+    for code in LANGUAGES:
+        assert pages.filter(locale__language_code=code).count() == 12
+        words = ServiceText.objects.filter(locale__language_code=code)
+        assert words.count() == Service.objects.count() == 13
+
+
+def break_toml(folder):
+    change(folder / "pages/sev/lv.toml", "title =", "title")
+    return "pages/sev/lv.toml", "TOML"
+
+
+def leave_a_title_out(folder):
+    change(folder / "pages/sev/lv.toml", "tab_title =", "tab_titles =")
+    return "pages/sev/lv.toml", "tab_title", "is missing"
+
+
+def leave_a_word_of_a_block_out(folder):
+    change(folder / "pages/sev/lv.toml", "html =", "htlm =")
+    return "pages/sev/lv.toml", "body entry", "unknown key htlm"
+
+
+def give_a_revealing_tab_title(folder):
+    path = folder / "pages/sev/lv.toml"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text(
+        "\n".join('tab_title = "Vardarbība"' if x.startswith("tab_title") else x for x in lines),
+        "utf-8",
+    )
+    return "pages/sev/lv.toml", "tab_title", "vardarb"
+
+
+def add_an_entry_to_a_translation(folder):
+    path = folder / "pages/sev/uk.toml"
+    path.write_text(path.read_text("utf-8") + '\n[[body]]\ntype = "heading"\ntext = "Ще"\n')
+    return "pages/sev/uk.toml", "body", "entries, the source has"
+
+
+def change_the_type_of_an_entry(folder):
+    change(folder / "pages/sev/ru.toml", 'type = "heading"', 'type = "quotation"')
+    return "pages/sev/ru.toml", "body entry", "the source has"
+
+
+def name_an_unknown_type(folder):
+    change(folder / "pages/sev/lv.toml", 'type = "heading"', 'type = "haeding"')
+    return "pages/sev/lv.toml", "body entry 1", "unknown type"
+
+
+def name_an_unknown_service(folder):
+    change(folder / "pages/nodarbibas/lv.toml", 'service = "22045225"', 'service = "nobody"')
+    return "pages/nodarbibas/lv.toml", "body entry", "nobody", "unknown"
+
+
+def name_an_unknown_page(folder):
+    change(folder / "pages/home/lv.toml", 'page = "sev"', 'page = "sevis"')
+    return "pages/home/lv.toml", "entrance 1", "sevis"
+
+
+def leave_a_file_out(folder):
+    (folder / "pages/parluks/lt.toml").unlink()
+    return "pages/parluks/lt.toml", "is missing"
+
+
+def write_a_wrong_number(folder):
+    change(folder / "directory/services.toml", 'number = "63489652"', 'number = "6348965"')
+    return "directory/services.toml", "social-service, number 6348965"
+
+
+def name_an_unknown_organization(folder):
+    change(folder / "directory/services.toml", 'organization = "skalbes"', 'organization = "x"')
+    return "directory/services.toml", "unknown organization x"
+
+
+def leave_a_source_year_out(folder):
+    change(folder / "directory/services.toml", "source_year = 2020", "")
+    return "directory/services.toml", "source_year"
+
+
+def leave_an_urgency_out(folder):
+    change(folder / "directory/services.toml", "urgency = 0", "")
+    return "directory/services.toml", "urgency"
+
+
+def write_words_for_a_year(folder):
+    change(folder / "directory/services.toml", "source_year = 2020", 'source_year = "old"')
+    return "directory/services.toml", "source_year"
+
+
+def write_a_number_for_a_title(folder):
+    path = folder / "pages/sev/lv.toml"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text(
+        "\n".join("title = 7" if x.startswith("title =") else x for x in lines), "utf-8"
+    )
+    return "pages/sev/lv.toml", "title"
+
+
+def write_hours_that_are_none(folder):
+    change(folder / "directory/services.toml", 'opens = "12:00"', 'opens = "noon"')
+    return "directory/services.toml", "116006"
+
+
+def leave_the_words_of_a_service_out(folder):
+    change(folder / "directory/uk.toml", "[services.116006]", "[services.x116006]")
+    return "directory/uk.toml", "services.116006", "is missing"
+
+
+def reveal_the_subject_in_the_title_of_a_service(folder):
+    path = folder / "directory/en.toml"
+    lines = path.read_text("utf-8").splitlines()
+    place = lines.index("[services.116006]")
+    place += next(n for n, x in enumerate(lines[place:]) if x.startswith("tab_title"))
+    lines[place] = 'tab_title = "Crisis line"'
+    path.write_text("\n".join(lines), "utf-8")
+    return "directory/en.toml", "services.116006", "tab_title", "crisis"
+
+
+def leave_a_paragraph_of_a_translation_out(folder):
+    change(folder / "pages/nodarbibas/ru.toml", "</p>\n<p>", " ")
+    return "pages/nodarbibas/ru.toml", "paragraphs or entries, the source has"
+
+
+def check(folder, mistake) -> None:
+    """The mistake is named with its file, its entry and its reason, and nothing is changed."""
+    words = mistake(folder)
+    message = refusal(folder)
+    assert message.startswith(words[0]), message
+    assert [word for word in words if word not in message] == [], message
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        break_toml,
+        leave_a_title_out,
+        leave_a_word_of_a_block_out,
+        give_a_revealing_tab_title,
+        add_an_entry_to_a_translation,
+        change_the_type_of_an_entry,
+        name_an_unknown_type,
+        name_an_unknown_service,
+        leave_a_file_out,
+        write_a_number_for_a_title,
+        leave_a_paragraph_of_a_translation_out,
+    ],
+)
+def test_a_mistake_in_a_page_is_named_and_changes_nothing(folder, some_pages_missing, mistake):
+    check(folder, mistake)
+
+
+def test_an_entrance_to_an_unknown_page_is_named_and_changes_nothing(folder, no_page_there):
+    check(folder, name_an_unknown_page)
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        write_a_wrong_number,
+        name_an_unknown_organization,
+        leave_a_source_year_out,
+        leave_an_urgency_out,
+        write_words_for_a_year,
+        write_hours_that_are_none,
+        leave_the_words_of_a_service_out,
+        reveal_the_subject_in_the_title_of_a_service,
+    ],
+)
+def test_a_mistake_in_a_service_is_named_and_changes_nothing(folder, no_service_there, mistake):
+    check(folder, mistake)

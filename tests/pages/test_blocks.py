@@ -1,0 +1,186 @@
+"""Blocks as an editor chooses them and as a reader meets them."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from wagtail import blocks as wagtail_blocks
+from wagtail.models import Page
+
+from pages.blocks import BodyBlock, EntrancesBlock, FactBlock, LinkBlock, TableBlock
+from pages.checks import block_problems
+from pages.models import ContentPage
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+KINDS = sorted(BodyBlock().child_blocks)
+SOURCE_WORDS = {
+    "lv": "Avots",
+    "ru": "Источник",
+    "en": "Source",
+    "uk": "Джерело",
+    "lt": "Šaltinis",
+    "lv-simple": "No kurienes mēs to zinām",
+}
+
+
+class BareBlock(wagtail_blocks.CharBlock):
+    """What a careless developer would add."""
+
+
+@pytest.fixture
+def page_with(read):
+    """The page at /lv/sev/ with this body, as a visitor reads it."""
+
+    def show(*body, address="/lv/sev/") -> BeautifulSoup:
+        page = ContentPage.objects.get(url_path=address)
+        page.body = list(body)
+        page.save_revision().publish()
+        return read(address).main
+
+    return show
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_editor_sees_a_preview_of_each_block(client, sign_in, kind):
+    sign_in("redaktore")
+    block = BodyBlock().child_blocks[kind]
+    answer = client.get("/admin/block-preview/", {"id": block.definition_prefix})
+    assert answer.status_code == 200
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.select("link[rel=stylesheet]")
+    assert not page.select("[src^='http']")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"image", "call"}])
+def test_a_preview_shows_words(client, sign_in, kind):
+    sign_in("redaktore")
+    block = BodyBlock().child_blocks[kind]
+    answer = client.get("/admin/block-preview/", {"id": block.definition_prefix})
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.select_one(".body").get_text(strip=True)
+
+
+@pytest.mark.parametrize("stream", [BodyBlock, EntrancesBlock])
+def test_each_block_of_ours_has_what_an_editor_needs(stream):
+    for name, block in stream().child_blocks.items():
+        assert block_problems(ContentPage, name, block) == []
+
+
+def test_a_block_that_lacks_everything_is_reported_four_times():
+    problems = block_problems(ContentPage, "bare", BareBlock())
+    assert [problem.id for problem in problems] == [
+        "house.E001",
+        "house.E002",
+        "house.E003",
+        "house.E004",
+    ]
+    assert "ContentPage: block bare" in problems[0].msg
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_figure_stands_with_its_source_and_year(read, code):
+    found = 0
+    for page in Page.objects.live().filter(depth__gt=1, locale__language_code=code):
+        body = page.specific.body
+        facts = [block.value for block in body if block.block_type == "fact"]
+        figures = read(page.url_path).select("figure.figure")
+        assert len(figures) == len(facts), page.url_path
+        for value, figure in zip(facts, figures, strict=True):
+            source = figure.select_one(".source").get_text()
+            assert source.startswith(f"{SOURCE_WORDS[code]}: {value['source']}, {value['year']}")
+            assert value["sentence"] in figure.figcaption.get_text()
+            found += 1
+    assert found > 0
+
+
+@pytest.mark.parametrize("missing", ["source", "year", "sentence", "number", "unit"])
+def test_a_figure_without_its_source_or_year_is_refused(missing):
+    block = FactBlock()
+    whole = {
+        "number": 31,
+        "unit": "percent",
+        "year": 2016,
+        "sentence": "x",
+        "source": "y",
+        "address": "",
+        "secondary": False,
+    }
+    block.clean(block.to_python(whole))
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python(whole | {missing: "" if missing != "number" else None}))
+
+
+def test_a_figure_is_written_as_the_language_writes_it(page_with):
+    fact = {
+        "number": "12345.50",
+        "unit": "euro",
+        "year": 2020,
+        "sentence": "x",
+        "source": "y",
+        "address": "",
+        "secondary": False,
+    }
+    latvian = page_with(("fact", fact)).select_one(".amount").get_text()
+    english = page_with(("fact", fact), address="/en/sev/").select_one(".amount").get_text()
+    assert latvian.replace("\xa0", " ") == "12 345,5 €"
+    assert english.replace("\xa0", " ") == "12,345.5 €"
+
+
+def test_a_figure_from_a_secondary_source_says_so(page_with):
+    fact = {"number": 31, "unit": "percent", "year": 2016, "sentence": "x", "source": "y"}
+    main = page_with(
+        ("fact", fact | {"address": "https://example.org/", "secondary": True}),
+        address="/en/sev/",
+    )
+    assert main.select_one(".source a").get_text() == "Read in a secondary source"
+    assert main.select_one(".source a")["href"] == "https://example.org/"
+    assert "y, 2016" in main.select_one(".source").get_text()
+
+
+def test_a_link_needs_exactly_one_target(in_english):
+    block = LinkBlock()
+    value = {"text": "a", "note": "", "page": None, "service": "", "address": ""}
+    for changes in ({}, {"address": "https://example.org/", "page": Page.objects.first().pk}):
+        with pytest.raises(ValidationError) as refusal:
+            block.clean(block.to_python(value | changes))
+        assert "Choose one" in str(refusal.value.non_block_errors)
+    block.clean(block.to_python(value | {"address": "https://example.org/"}))
+
+
+def test_a_row_of_a_table_needs_as_many_cells_as_the_head(in_english):
+    block = TableBlock()
+    value = {"caption": "a", "head": ["b", "c"], "rows": [["d"]]}
+    with pytest.raises(ValidationError) as refusal:
+        block.clean(block.to_python(value))
+    assert "as many cells" in str(refusal.value.non_block_errors)
+    block.clean(block.to_python(value | {"rows": [["d", "e"]]}))
+
+
+def test_a_link_to_another_site_says_that_the_exit_stays_behind(page_with):
+    link = {
+        "text": "Cita",
+        "note": "",
+        "page": None,
+        "service": "",
+        "address": "https://x.example/",
+    }
+    row = page_with(("link", link)).select_one(".onward")
+    assert "Tur nav pogas" in row.get_text()
+    assert "noreferrer" in row.a["rel"]
+
+
+def test_a_link_to_a_page_leads_to_the_readers_language(page_with):
+    target = Page.objects.get(url_path="/lv/parluks/")
+    link = {"text": "Tālāk", "note": "", "page": target, "service": "", "address": ""}
+    assert page_with(("link", link), address="/uk/sev/").select_one(".onward a")["href"] == (
+        "/uk/parluks/"
+    )
+
+
+def test_words_of_an_editor_are_never_markup(page_with):
+    quotation = {"text": '<b>x</b> & "y"', "source": "<script>1</script>"}
+    main = page_with(("quotation", quotation), ("heading", "<i>z</i>"))
+    assert not main.select("blockquote b, script, h2 i")
+    assert "<b>x</b>" in main.blockquote.get_text()

@@ -1,0 +1,85 @@
+"""A page costs the same number of questions however much there is to show."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from directory.models import OpeningHours, Phone, Service, ServiceText, SpokenLanguage
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+MOST = {"": 14, "sev/": 12, "parluks/": 12, "nodarbibas/": 12, "pakalpojumi/": 16}
+
+
+def questions(client, address: str, **request) -> int:
+    client.get(address)  # what a process asks only once (content types) is asked before
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address, **request).status_code == 200
+    return len(asked)
+
+
+@pytest.fixture
+def fifty_services():
+    """Copies of a service with numbers, hours, languages and words, fifty in all."""
+    model = Service.objects.get(phones__number="116006")
+    words = list(model.texts.all())
+    for number in range(50 - Service.objects.public().count()):
+        service = Service(
+            organization=model.organization, urgency=number % 4, source="x", source_year=2024
+        )
+        service.phones = [Phone(number="116006"), Phone(number="+37163489652", place_key="a")]
+        service.hours = [OpeningHours(weekday=day, opens="09:00", closes="17:00") for day in (1, 2)]
+        service.languages = [SpokenLanguage(code="lv"), SpokenLanguage(code="ru")]
+        service.save()
+        service.needs.set(model.needs.all())
+        service.save()
+        for text in words:
+            ServiceText.objects.create(
+                service=service, locale=text.locale, name=text.name, tab_title=text.tab_title
+            )
+
+
+def only_one_service():
+    first = Service.objects.filter(phones__number="116006").order_by("pk").first()
+    Service.objects.exclude(pk=first.pk).update(live=False)
+
+
+def counts(client) -> dict[str, int]:
+    return {path: questions(client, f"/lv/{path}") for path in MOST}
+
+
+def test_pages_ask_the_database_as_often_with_fifty_services_as_with_one(client, fifty_services):
+    assert Service.objects.public().count() == 50
+    many = counts(client)
+    only_one_service()
+    assert Service.objects.public().count() == 1
+    assert counts(client) == many
+
+
+@pytest.mark.parametrize("path", MOST)
+def test_a_page_stays_below_its_number_of_questions(client, path):
+    assert questions(client, f"/lv/{path}") <= MOST[path]
+
+
+def test_a_service_page_stays_below_its_number_of_questions(client):
+    for service in Service.objects.public():
+        assert questions(client, f"/lv/pakalpojumi/{service.code}/") <= 12
+
+
+@pytest.mark.parametrize("path", MOST)
+def test_a_page_asks_as_often_in_every_language(client, path):
+    assert len({questions(client, f"/{code}/{path}") for code in LANGUAGES}) == 1
+
+
+def test_a_chosen_need_costs_nothing_more_than_the_whole_list(client):
+    need = Service.objects.get(phones__number="116006").needs.first()
+    assert questions(client, f"/lv/pakalpojumi/?f={need.code}") <= MOST["pakalpojumi/"]
+
+
+def test_a_page_not_found_stays_below_its_number_of_questions(client):
+    client.get("/lv/nav-tadas/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/lv/nav-tadas/").status_code == 404
+    assert len(asked) <= 12
