@@ -311,7 +311,7 @@ def test_the_help_page_says_how_many_services_it_lists(client, language, number)
     Service.objects.exclude(pk__in=list(shown)).update(status=Service.Status.WITHDRAWN)
     line = PLURALS[FOUND][language][NUMBERS.index(number)].replace("#", str(number))
     page = client.get(f"/{language}/pakalpojumi/").content.decode()
-    assert f'role="status">{line}</h2>' in page
+    assert f'class="count">{line}</h2>' in page
 
 
 class Words(HTMLParser):

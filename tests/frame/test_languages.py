@@ -116,7 +116,10 @@ def test_a_service_without_lithuanian_words_is_read_in_english_and_says_so(read)
     words = ServiceText.objects.get(service__phones__number="116006", locale__language_code="lt")
     words.delete()
     page = read(f"/lt/{path}")
-    assert (page.html["lang"], page.main["lang"]) == ("lt", "en")
+    assert (page.html["lang"], page.main.h1["lang"]) == ("lt", "en")
+    # The labels round the words are Lithuanian: only the words carry the other language.
+    assert "lang" not in page.main.attrs
+    assert page.main.dl.dt.get_text() == "Kada"
     assert "Vertimo kol kas nėra" in page.main.select_one(".notice").get_text()
     assert page.select_one("link[rel=canonical]")["href"] == f"http://testserver/en/{path}"
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
@@ -124,23 +127,24 @@ def test_a_service_without_lithuanian_words_is_read_in_english_and_says_so(read)
     card = next(
         card for card in read("/lt/pakalpojumi/").select("li.card") if path in card.h3.a["href"]
     )
-    assert card["lang"] == "en"
+    assert card.h3.a["lang"] == "en"
+    assert "lang" not in card.attrs
 
 
 @pytest.mark.parametrize("code", WAITS)
 def test_a_translation_says_that_it_waits_until_a_native_speaker_has_read_it(read, code):
-    waiting = read(f"/{code}/sev/").main.select_one(".notice")
+    waiting = read(f"/{code}/sev/").main.select_one(".review")
     assert waiting.get_text().startswith(WAITS[code])
     page = Page.objects.get(url_path=f"/{code}/sev/")
     NativeReview.objects.create(
         page=page, reviewed_by="Anna", reviewed_on=datetime.date(2026, 11, 1)
     )
-    assert not read(f"/{code}/sev/").main.select(".notice")
-    assert read(f"/{code}/parluks/").main.select_one(".notice").get_text() == waiting.get_text()
+    assert not read(f"/{code}/sev/").main.select(".review")
+    assert read(f"/{code}/parluks/").main.select_one(".review").get_text() == waiting.get_text()
 
 
 def test_the_latvian_original_waits_for_nobody(read):
-    assert not read("/lv/sev/").main.select(".notice")
+    assert not read("/lv/sev/").main.select(".review")
 
 
 def test_the_sitemap_lists_every_page_and_service_in_every_language(client):
