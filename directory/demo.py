@@ -57,7 +57,11 @@ def load(content) -> None:
     content.names["service"] = {}
     created = 0
     for entry in same["service"]:
-        created += _service(content, entry, same["organization"], words)
+        try:
+            created += _service(content, entry, same["organization"], words)
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            where = f"service {entry.get('key', '?')}"
+            raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
     content.say(f"{created} services created, {len(same['service']) - created} kept as they were.")
 
 

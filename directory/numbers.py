@@ -1,11 +1,15 @@
 """Telephone numbers: kept as E.164 or as a short code, printed as people write them."""
 
+import re
+
 import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 NO_BREAK = "\u00a0"
+# European numbers of social value (Commission Decision 2007/116/EC); the library lacks some.
+HARMONISED = re.compile(r"116\d{3}")
 
 
 def parse(number: str) -> phonenumbers.PhoneNumber:
@@ -28,11 +32,11 @@ def normalise(number: str) -> str:
     Standard: ITU-T E.164; short codes after the European numbering for 112 and 116.
     """
     if is_short(number):
-        if not phonenumbers.is_possible_short_number_for_region(
-            parse(number), settings.PHONE_REGION
-        ):
+        digits = number.strip()
+        known = phonenumbers.is_valid_short_number_for_region(parse(digits), settings.PHONE_REGION)
+        if not known and not HARMONISED.fullmatch(digits):
             raise ValidationError(_("This short number does not exist in this country."))
-        return number.strip()
+        return digits
     parsed = parse(number)
     if not phonenumbers.is_valid_number(parsed):
         raise ValidationError(_("This telephone number does not exist. Check each digit."))

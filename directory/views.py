@@ -26,7 +26,7 @@ def service(request, code):
     reading = Reading(
         path=path,
         text_language=item.text_language,
-        available=frozenset(text.locale.language_code for text in item.texts.all()),
+        available=frozenset(item.texts.values_list("locale__language_code", flat=True)),
         waits_for_review=item.text_language != settings.LANGUAGE_CODE
         and item.text_language not in {review.language for review in item.reviews.all()},
     )

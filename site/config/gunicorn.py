@@ -11,6 +11,8 @@ worker_class = "sync"
 max_requests = 2000
 max_requests_jitter = 200
 timeout = 30
+# Read once before the workers part: their first readers do not wait for it.
+preload_app = True
 # gunicorn would open a socket of its own in the home folder.
 control_socket_disable = True
 accesslog = None

@@ -126,7 +126,7 @@ class DescribedImageBlock(blocks.StructBlock):
         label = _("Image with description")
         description = _("An image, described in one sentence or marked as decorative.")
         template = "pages/blocks/image.html"
-        preview_value = {"image": None, "caption": "Bāka pie Liepājas ostas."}
+        preview_value = {"image": None, "caption": "Bāka pie ostas."}
 
 
 class FactBlock(blocks.StructBlock):

@@ -103,6 +103,9 @@ def _words(content, file: str, words: dict, model) -> dict:
     missing = {"title", "tab_title"} - set(fields)
     if missing:
         raise content.mistake(file, ", ".join(sorted(missing)), "is missing")
+    for name, value in fields.items():
+        if not isinstance(value, str):
+            raise content.mistake(file, name, f"must be text in quotation marks, not {value!r}")
     return fields
 
 

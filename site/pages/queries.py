@@ -97,7 +97,7 @@ def home_words(language: str | None = None) -> dict:
     from pages.models import HomePage
 
     codes = [code for code, _name in settings.LANGUAGES]
-    rows = HomePage.objects.live().filter(slug__in=codes)
+    rows = HomePage.objects.filter(slug__in=codes, pk__in=readable().values("pk"))
     homes = {
         row["slug"]: row for row in rows.values("slug", "run_by", "notice", "search_description")
     }
