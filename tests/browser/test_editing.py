@@ -12,6 +12,9 @@ def copied_page(filled_database, django_db_blocker):
     with django_db_blocker.unblock():
         from pages.models import ContentPage
 
+        # What an interrupted run left behind.
+        for page in ContentPage.objects.filter(slug="kopija"):
+            page.delete()
         original = ContentPage.objects.get(slug="kontakti", locale__language_code="lv")
         copy = original.copy(
             update_attrs={"slug": "kopija", "title": "Kopija", "draft_title": "Kopija"},
