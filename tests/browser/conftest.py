@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser import serving
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items):
