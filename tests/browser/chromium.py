@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Debian's browser, and letters of all our languages for the pictures.
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-core")
+# Debian's browser, letters of all our languages, and what the driver's own runtime links to.
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "libatomic1")
 MISSING = "No Chromium was found and none could be installed: set CHROMIUM to its path."
 
 
@@ -28,8 +28,11 @@ def executable() -> Path:
 def _downloaded() -> Path | None:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
+    try:
+        with sync_playwright() as playwright:
+            path = Path(playwright.chromium.executable_path)
+    except Exception:
+        return None
     return path if path.exists() else None
 
 
