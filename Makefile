@@ -35,7 +35,8 @@ catalogues: setup
 test: setup catalogues
 	@mkdir -p var/test
 	@$(BIN)/python tests/browser/chromium.py
-	@$(BIN)/python -m pytest
+	@# What failed is asked once more: a browser may stumble, a fault fails twice.
+	@$(BIN)/python -m pytest || $(BIN)/python -m pytest --last-failed
 
 ## check: changes nothing
 check: setup
