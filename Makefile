@@ -35,8 +35,7 @@ catalogues: setup
 test: setup catalogues
 	@mkdir -p var/test
 	@$(BIN)/python tests/browser/chromium.py
-	@# What failed is asked once more: a browser may stumble, a fault fails twice.
-	@$(BIN)/python -m pytest || $(BIN)/python -m pytest --last-failed
+	@$(BIN)/python -m pytest
 
 ## check: changes nothing
 check: setup
