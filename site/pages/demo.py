@@ -9,8 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
-from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import DraftStateMixin, Locale, Page, Site
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -40,8 +39,6 @@ def load(content) -> None:
     for entry in tree["page"]:
         _translate(content, entry)
     _menus(content, tree)
-    # Translations are published after the commit, from instances that know no children yet.
-    transaction.on_commit(Page.fix_tree)
     content.say(
         f"{len(created)} pages created, {len(tree['page']) - len(created)} kept as they were."
     )
@@ -176,7 +173,11 @@ def translate(content, file: str, source, target, locale: Locale) -> None:
     if surplus:
         raise content.mistake(file, min(surplus), "has words where the source has none")
     translation.import_po(catalogue)
-    translation.save_target(publish=True)
+    drafted = isinstance(source, DraftStateMixin)
+    translation.save_target(publish=not drafted)
+    if drafted:
+        # The machinery itself would publish after the commit, where a mistake undoes nothing.
+        source.get_translation(locale).latest_revision.publish()
 
 
 def _strings(instance) -> dict[str, list[str]]:
