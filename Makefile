@@ -35,7 +35,7 @@ catalogues: setup
 test: setup catalogues
 	@mkdir -p var/test
 	@$(BIN)/python tests/browser/chromium.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 ## check: changes nothing
 check: setup

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import expect
 
 from tests.browser import serving
@@ -72,7 +72,7 @@ def broken_server(server_environment, tmp_path_factory):
     """The site with its database gone: error pages were written while it was still there."""
     folder = tmp_path_factory.mktemp("broken")
     environment = server_environment | {"DATA_DIR": str(folder)}
-    (folder / "test" / "static").mkdir(parents=True)
+    (folder / settings.VAR.name / "static").mkdir(parents=True)
     serving.manage("error_pages", environment=environment)
     environment["TEST_DATABASE_NAME"] = "no/database"
     with serving.site(environment, folder / "output.txt") as running:
@@ -106,6 +106,8 @@ def browser(server):
     with pytest.MonkeyPatch.context() as patch, serving.chromium() as running:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield running
+        # Beside an event loop Django opens connections of its own, and nobody else closes them.
+        connections.close_all()
 
 
 @pytest.fixture

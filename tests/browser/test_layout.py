@@ -106,7 +106,7 @@ def test_an_open_menu_does_not_cover_the_exit(page, address, kind):
     assert page.evaluate(EXIT_IS_ON_TOP)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WIDEST)
 @pytest.mark.parametrize("kind", TEMPLATES)
 def test_the_focus_is_never_under_the_bar(page, address, kind, language):
     resize(page, (360, 640))

@@ -7,7 +7,8 @@ DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-VAR = VAR / "test"
+# Processes that test side by side have a folder each.
+VAR = VAR / f"test{environment.text('PYTEST_XDIST_WORKER')}"
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 ERROR_PAGES_ROOT = VAR / "error-pages"
