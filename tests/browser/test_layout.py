@@ -51,6 +51,15 @@ def reader(browser):
         yield context.new_page()
 
 
+@pytest.fixture(scope="module")
+def large_reader(browser):
+    """The same for a reader who has doubled the size of text."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        enlarge_text(page)
+        yield page
+
+
 @pytest.fixture
 def outage(broken_server):
     """The page that is shown without a database."""
@@ -68,54 +77,52 @@ def test_nothing_scrolls_sideways(reader, address, kind, language):
 
 @pytest.mark.parametrize("language", WIDEST)
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_with_double_text(page, address, kind, language):
-    enlarge_text(page)
-    resize(page, (360, 640))
-    page.goto(address(kind, language))
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    assert page.evaluate(SIDEWAYS) <= 0
-    assert page.evaluate(EXIT_IS_ON_TOP)
+def test_nothing_scrolls_sideways_with_double_text(large_reader, address, kind, language):
+    resize(large_reader, (360, 640))
+    large_reader.goto(address(kind, language))
+    assert large_reader.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert large_reader.evaluate(SIDEWAYS) <= 0
+    assert large_reader.evaluate(EXIT_IS_ON_TOP)
 
 
-def test_nothing_scrolls_sideways_in_an_outage(page, outage):
-    page.goto(outage)
+def test_nothing_scrolls_sideways_in_an_outage(reader, outage):
+    reader.goto(outage)
     for size in SIZES:
-        resize(page, size)
-        assert page.evaluate(SIDEWAYS) <= 0, size
+        resize(reader, size)
+        assert reader.evaluate(SIDEWAYS) <= 0, size
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", TEMPLATES)
-def test_the_exit_is_never_covered(page, address, kind, language):
-    page.goto(address(kind, language))
+def test_the_exit_is_never_covered(reader, address, kind, language):
+    reader.goto(address(kind, language))
     for size in ((320, 256), (360, 640), (1280, 720)):
-        resize(page, size)
+        resize(reader, size)
         for part in (0, 0.5, 1):
-            page.evaluate("part => scrollTo(0, part * document.body.scrollHeight)", part)
-            assert page.evaluate(EXIT_IS_ON_TOP), (size, part)
+            reader.evaluate("part => scrollTo(0, part * document.body.scrollHeight)", part)
+            assert reader.evaluate(EXIT_IS_ON_TOP), (size, part)
 
 
 @pytest.mark.parametrize("kind", TEMPLATES)
-def test_an_open_menu_does_not_cover_the_exit(page, address, kind):
-    resize(page, (360, 640))
-    page.goto(address(kind))
-    closed = page.locator("details:not([open]) > summary")
+def test_an_open_menu_does_not_cover_the_exit(reader, address, kind):
+    resize(reader, (360, 640))
+    reader.goto(address(kind))
+    closed = reader.locator("details:not([open]) > summary")
     while closed.count():
         closed.first.click()
-    assert page.locator("details[open]").count() == page.locator("details").count()
-    assert page.evaluate(EXIT_IS_ON_TOP)
+    assert reader.locator("details[open]").count() == reader.locator("details").count()
+    assert reader.evaluate(EXIT_IS_ON_TOP)
 
 
-@pytest.mark.parametrize("language", WIDEST)
-@pytest.mark.parametrize("kind", TEMPLATES)
-def test_the_focus_is_never_under_the_bar(page, address, kind, language):
-    resize(page, (360, 640))
-    page.goto(address(kind, language))
-    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
-    hidden, count = list(hidden_stops(page, "Tab")), page.locator("a").count()
+@pytest.mark.parametrize(("kind", "language"), zip(TEMPLATES, LANGUAGES, strict=True))
+def test_the_focus_is_never_under_the_bar(reader, address, kind, language):
+    resize(reader, (360, 640))
+    reader.goto(address(kind, language))
+    reader.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+    hidden, count = list(hidden_stops(reader, "Tab")), reader.locator("a").count()
     assert count > 15
     assert hidden == []
-    assert list(hidden_stops(page, "Shift+Tab")) == []
+    assert list(hidden_stops(reader, "Shift+Tab")) == []
 
 
 def hidden_stops(page, key):
@@ -171,19 +178,19 @@ def visible_numbers(page):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", TEMPLATES)
-def test_the_numbers_are_on_the_first_screen(page, address, kind, language):
-    resize(page, (320, 480))
-    page.goto(address(kind, language))
-    assert visible_numbers(page) == page.locator(".numbers b").all_text_contents()
-    assert len(visible_numbers(page)) >= 3
-    resize(page, (320, 256))
-    assert "112" in visible_numbers(page)
+def test_the_numbers_are_on_the_first_screen(reader, address, kind, language):
+    resize(reader, (320, 480))
+    reader.goto(address(kind, language))
+    assert visible_numbers(reader) == reader.locator(".numbers b").all_text_contents()
+    assert len(visible_numbers(reader)) >= 3
+    resize(reader, (320, 256))
+    assert "112" in visible_numbers(reader)
 
 
-def test_the_numbers_are_on_the_first_screen_in_an_outage(page, outage):
-    resize(page, (320, 480))
-    page.goto(outage)
-    assert "112" in visible_numbers(page)
+def test_the_numbers_are_on_the_first_screen_in_an_outage(reader, outage):
+    resize(reader, (320, 480))
+    reader.goto(outage)
+    assert "112" in visible_numbers(reader)
 
 
 def test_nothing_moves_for_whoever_asked_for_calm(page, address):
