@@ -11,3 +11,5 @@ CONTENT = tuple(f"{entry['folder']}/" for entry in _TREE["page"] if entry.get("t
 KINDS = (*VIEWS, *CONTENT)
 # One of each template.
 TEMPLATES = ("home", "help", "need", "service", "parluks/", "404")
+# The same with the pages that every such site has to have.
+PAGE_TYPES = (*TEMPLATES, "pieklustamiba/", "privatums/")

@@ -45,10 +45,13 @@ def sign_in(page, server, name):
 def test_an_editor_writes_and_sees_a_preview(page, server, copied_page, complaints):
     sign_in(page, server, "redaktore")
     # What is typed in the first two seconds counts as what was there: nobody types as early.
-    page.add_init_script("addEventListener('w-unsaved:watch-edits', () => (window.watched = true))")
+    page.add_init_script(
+        "addEventListener('w-unsaved:watch-edits',"
+        " () => document.documentElement.setAttribute('data-watched', ''))"
+    )
     page.goto(f"{server.address}/admin/pages/{copied_page.pk}/edit/")
     expect(page.locator("[name=title]")).to_have_value("Kopija")
-    page.wait_for_function("window.watched")
+    page.locator("html[data-watched]").wait_for()
     expect(page.locator("[data-contentpath=body] [data-streamfield-child]").first).to_be_visible()
     page.locator("[data-side-panel-toggle=preview]").click()
     shown = page.frame_locator("#w-preview-iframe")
