@@ -10,10 +10,10 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         from directory import calls, receivers
-        from directory.models import Phone, Service, ServiceText
+        from directory.models import Need, NeedText, Phone, Service, ServiceText
         from pages import links
 
         links.register(calls.choices)
-        for model in (Service, ServiceText, Phone):
+        for model in (Service, ServiceText, Phone, Need, NeedText):
             post_save.connect(receivers.numbers_changed, sender=model)
             post_delete.connect(receivers.numbers_changed, sender=model)

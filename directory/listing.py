@@ -3,8 +3,8 @@
 from django.db.models import Count, Q
 
 from directory.calls import as_call
-from directory.hours import in_words
 from directory.models import NeedText, Service
+from frame.kept import kept
 from frame.languages import best, current
 
 
@@ -36,12 +36,13 @@ def needs() -> list[dict]:
 
 def card(service) -> dict:
     """A service as its row in a list shows it."""
+    call = as_call(service)
     return {
         "service": service,
         "text": service.read_text,
         "foreign": service.text_language if service.text_language != current() else "",
-        "call": as_call(service),
-        "hours": in_words(service.hours.all()),
+        "call": call,
+        "hours": call.hours,
     }
 
 
@@ -56,7 +57,7 @@ def choice(query: str) -> dict:
     An unknown code chooses nothing, so that an old link still shows the whole list.
     """
     codes = chosen_codes(query)
-    entries = [entry | {"chosen": entry["code"] in codes} for entry in needs()]
+    entries = [entry | {"chosen": entry["code"] in codes} for entry in kept("needs", needs)]
     chosen = [entry["key"] for entry in entries if entry["chosen"]]
     found = Service.objects.public().needing(chosen).by_urgency().prefetch_related("languages")
     return {
