@@ -1,5 +1,6 @@
 """Whatever goes wrong, the answer holds the exit and a number."""
 
+import re
 from contextlib import ExitStack
 
 import pytest
@@ -174,6 +175,15 @@ def test_the_error_files_hold_every_language_and_status(error_files):
             assert page.select_one("a.exit").get_text() == EXIT_WORDS[code]
             assert numbers_in(page)[0] == "112"
             assert "localhost" not in str(page)
+
+
+def test_nginx_sends_the_error_files_under_the_same_policy(client):
+    def parts(policy):
+        return {words.split()[0]: set(words.split()[1:]) for words in policy.split("; ")}
+
+    nginx = (settings.ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    (sent,) = re.findall(r'add_header Content-Security-Policy "([^"]+)"', nginx)
+    assert parts(sent) == parts(client.get("/lv/nav/")["Content-Security-Policy"])
 
 
 def test_the_error_files_follow_a_corrected_number(error_files, django_capture_on_commit_callbacks):
