@@ -1,15 +1,15 @@
-"""The blocks of a page body: ten, each with icon, description, preview and template.
+"""The blocks of a page body, each with icon, description, preview and template.
 
 Words are translated; numbers, years, codes and addresses stand once and are copied.
 """
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from pages import links
+from pages.same import ServiceChoiceBlock
+from pages.stages import StageBlock
 
 RICH_TEXT = ["bold", "ol", "ul", "link", "h3"]
 
@@ -33,28 +33,6 @@ class TextBlock(blocks.RichTextBlock):
         description = _("Paragraphs and lists. One idea a sentence, at most 15 words.")
         template = "pages/blocks/text.html"
         preview_value = "<p>Tu vari zvanīt, nesaucot savu vārdu.</p>"
-
-
-class ServiceChoiceBlock(blocks.FieldBlock):
-    """The code of a service; not translated, resolved when the page is read.
-
-    Not a ChoiceBlock: that asks for all choices whenever a stored value is read.
-    """
-
-    def __init__(self, *, required=True, help_text=None, **kwargs):
-        self.field = forms.ChoiceField(
-            choices=lambda: [("", "–"), *links.choices()], required=required, help_text=help_text
-        )
-        super().__init__(**kwargs)
-
-    def get_translatable_segments(self, value):
-        return []
-
-    def restore_translated_segments(self, value, segments):
-        return value
-
-    class Meta:
-        icon = "mobile-alt"
 
 
 class CallBlock(blocks.StructBlock):
@@ -276,6 +254,7 @@ class BodyBlock(blocks.StreamBlock):
     fact = FactBlock()
     quotation = QuotationBlock()
     steps = StepsBlock()
+    stage = StageBlock()
     note = NoteBlock()
     table = TableBlock()
     practice = PracticeBlock()
@@ -336,7 +315,7 @@ def codes(body) -> set[str]:
     return {
         block.value["service"]
         for block in body
-        if block.block_type in {"call", "link"} and block.value["service"]
+        if block.block_type in {"call", "link", "stage"} and block.value["service"]
     }
 
 

@@ -16,6 +16,7 @@ WORDS = {
     "fact": ("sentence", "source"),
     "quotation": ("text", "source"),
     "steps": ("items",),
+    "stage": ("title", "happens", "who", "decide", "limit", "bring", "unknown"),
     "note": ("title", "html"),
     "table": ("caption", "head", "rows"),
     "practice": ("text", "done"),
@@ -25,6 +26,7 @@ SAME = {
     "link": ("page", "service", "address"),
     "image": ("image",),
     "fact": ("number", "unit", "year", "address", "secondary"),
+    "stage": ("service", "sources", "law_unread", "checked_on", "valid_until"),
 }
 
 
@@ -122,6 +124,27 @@ def _fact(content, entry, identity):
     }
 
 
+def _stage(content, entry, identity):
+    service = entry.get("service")
+    sources = [
+        {
+            "name": source["name"],
+            "year": source.get("year"),
+            "address": source.get("address", ""),
+        }
+        for source in entry.get("sources", [])
+    ]
+    days = {name: entry.get(name) for name in ("checked_on", "valid_until")}
+    return {
+        **{name: entry[name] for name in ("title", "happens", "who", "limit")},
+        **{name: entry.get(name, "") for name in ("decide", "bring", "unknown")},
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "service": content.names["service"][service] if service else "",
+        "sources": _items(identity, sources),
+        "law_unread": entry.get("law_unread", False),
+    }
+
+
 def _table(content, entry, identity):
     rows = [
         _items(uuid5(identity, f"row {position}"), row)
@@ -152,6 +175,7 @@ VALUES = {
         identity,
         [{"title": item["title"], "text": item.get("text", "")} for item in entry["items"]],
     ),
+    "stage": _stage,
     "note": lambda content, entry, identity: {
         "title": entry.get("title", ""),
         "text": entry["html"].strip(),

@@ -17,7 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from frame.languages import Reading, split
-from pages import blocks, neutral, queries
+from pages import blocks, neutral, queries, stages
 from pages.fields import BlockField
 from pages.files import SiteDocument, SiteImage, SiteRendition
 
@@ -267,7 +267,7 @@ class NativeReview(models.Model):
 
 
 def parts(body) -> list[dict]:
-    """The body cut at its headings: each part is a heading and the blocks below it."""
+    """The body cut at its headings: each part is a heading and what stands below it."""
     result: list[dict] = []
     for block in body:
         if block.block_type == "heading":
@@ -276,4 +276,7 @@ def parts(body) -> list[dict]:
             if not result:
                 result.append({"heading": None, "blocks": []})
             result[-1]["blocks"].append(block)
+    number = 1
+    for part in result:
+        part["blocks"], number = stages.with_runs(part["blocks"], number)
     return result
