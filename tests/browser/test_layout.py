@@ -225,7 +225,7 @@ def test_chosen_colours_leave_the_exit_a_border(page, address):
     assert page.evaluate(EXIT_IS_ON_TOP)
 
 
-@pytest.mark.parametrize("kind", ["home", "help", "service", "parluks/"])
+@pytest.mark.parametrize("kind", ["home", "help", "service", "parluks/", "sev/soli/"])
 def test_paper_shows_the_numbers_and_not_the_site(page, address, kind):
     page.goto(address(kind))
     name = page.locator(".bar .name").inner_text()
@@ -236,6 +236,20 @@ def test_paper_shows_the_numbers_and_not_the_site(page, address, kind):
     assert name not in paper
     for number in numbers:
         assert number in paper
+
+
+@pytest.mark.parametrize("kind", ["sev/soli/", "nodarbibas/soli/", "lidzcilvekiem/soli/"])
+def test_paper_shows_every_stage_whole_with_its_number_and_source(page, address, kind):
+    page.goto(address(kind))
+    stages = page.locator(".journey > li")
+    told = stages.all_inner_texts()
+    assert len(told) > 5
+    page.emulate_media(media="print")
+    assert stages.all_inner_texts() == told
+    for number, stage in enumerate(stages.all(), 1):
+        assert stage.locator("h3").inner_text().startswith(f"{number}. ")
+        assert stage.is_visible()
+        assert stage.locator("dd").last.is_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -103,9 +103,9 @@ def test_the_tree_of_pages_is_sound():
 
 def test_every_page_and_service_is_there_in_every_language():
     pages = Page.objects.filter(depth__gt=1, live=True)
-    assert pages.count() == 12 * len(LANGUAGES)
+    assert pages.count() == 15 * len(LANGUAGES)
     for code in LANGUAGES:
-        assert pages.filter(locale__language_code=code).count() == 12
+        assert pages.filter(locale__language_code=code).count() == 15
         words = ServiceText.objects.filter(locale__language_code=code)
         assert words.count() == Service.objects.count() == 13
 
@@ -154,6 +154,16 @@ def name_an_unknown_type(folder):
 def name_an_unknown_service(folder):
     change(folder / "pages/nodarbibas/lv.toml", 'service = "22045225"', 'service = "nobody"')
     return "pages/nodarbibas/lv.toml", "body entry", "nobody", "unknown"
+
+
+def leave_the_time_limit_of_a_stage_out(folder):
+    change(folder / "pages/nodarbibas/soli/lv.toml", "limit =", "bring =")
+    return "pages/nodarbibas/soli/lv.toml", "body entry 2 (stage)", "limit is missing"
+
+
+def misspell_a_word_of_a_stage(folder):
+    change(folder / "pages/nodarbibas/soli/uk.toml", "limit =", "limits =")
+    return "pages/nodarbibas/soli/uk.toml", "body entry 2 (stage)", "unknown key limits"
 
 
 def name_an_unknown_page(folder):
@@ -244,6 +254,8 @@ def check(folder, mistake) -> None:
         change_the_type_of_an_entry,
         name_an_unknown_type,
         name_an_unknown_service,
+        leave_the_time_limit_of_a_stage_out,
+        misspell_a_word_of_a_stage,
         leave_a_file_out,
         write_a_number_for_a_title,
         leave_a_paragraph_of_a_translation_out,
