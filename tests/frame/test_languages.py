@@ -151,10 +151,10 @@ def test_the_sitemap_lists_every_page_and_service_in_every_language(client):
     text = client.get("/sitemap.xml").content.decode()
     addresses = set(re.findall(r"<loc>http://testserver(/[^<]*)</loc>", text))
     codes = [service.code for service in Service.objects.public()]
-    expected = {f"/{code}/{path}" for code in LANGUAGES for path in PATHS}
-    expected |= {f"/{code}/pakalpojumi/{service}/" for code in LANGUAGES for service in codes}
-    assert expected <= addresses
-    assert len(addresses) == len(LANGUAGES) * (12 + len(codes))
+    pages = set(Page.objects.live().filter(depth__gt=1).values_list("url_path", flat=True))
+    assert {f"/{code}/{path}" for code in LANGUAGES for path in PATHS} <= pages
+    services = {f"/{code}/pakalpojumi/{service}/" for code in LANGUAGES for service in codes}
+    assert addresses == pages | services
 
 
 def test_every_address_of_the_sitemap_answers(client):
