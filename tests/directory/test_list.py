@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from directory.hours import in_words
-from directory.models import Need, OpeningHours, Phone, Service
+from directory.models import Need, NeedText, OpeningHours, Phone, Service
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,15 @@ def test_even_the_most_urgent_service_for_those_who_hurt_stands_last(read):
     Service.objects.filter(pk=service.pk).update(urgency=0)
     Service.objects.exclude(pk=service.pk).update(for_people_who_hurt=False)
     assert cards(read("/lv/pakalpojumi/"))[-1] == service.code
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_other_words_of_a_need_are_read_at_once(read, code):
+    read(f"/{code}/pakalpojumi/")
+    text = NeedText.objects.get(need__key="child", locale__language_code=code)
+    text.label = "Citi vārdi"
+    text.save()
+    assert "Citi vārdi" in read(f"/{code}/pakalpojumi/").select_one("details.needs").get_text()
 
 
 def test_a_chosen_need_leaves_the_services_that_answer_it(read):
