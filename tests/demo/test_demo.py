@@ -94,11 +94,15 @@ def test_a_page_that_was_taken_down_stays_down(client):
     assert not Page.objects.get(url_path="/lv/sev/").live
 
 
-def test_the_tree_of_pages_is_sound():
-    """Otherwise an editor could add no page: the tree would give an address twice."""
+def check_tree():
+    """The tree is sound: otherwise an editor could add no page, an address would come twice."""
     assert [found for found in Page.find_problems() if found] == []
     for page in Page.objects.all():
         assert page.numchild == page.get_children().count(), page.url_path
+
+
+def test_the_tree_of_pages_is_sound():
+    check_tree()
 
 
 def test_every_page_and_service_is_there_in_every_language():
@@ -108,6 +112,16 @@ def test_every_page_and_service_is_there_in_every_language():
         assert pages.filter(locale__language_code=code).count() == 15
         words = ServiceText.objects.filter(locale__language_code=code)
         assert words.count() == Service.objects.count() == 13
+
+
+def test_what_was_deleted_comes_back_in_every_language(some_pages_missing, read):
+    call_command("demo", verbosity=0)
+    for code in LANGUAGES:
+        for path in ("sev/", "sev/soli/", "parluks/"):
+            page = read(f"/{code}/{path}")
+            assert not page.main.has_attr("lang"), "another language stands in for this one"
+            assert page.select_one("link[rel=canonical]")["href"].endswith(f"/{code}/{path}")
+    check_tree()
 
 
 def break_toml(folder):
