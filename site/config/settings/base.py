@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "directory",
     "demo",
     "pages",
+    "search",
     "frame",
     "quick_exit",
     "wagtail_localize",
@@ -187,6 +188,8 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# What finds services and pages: the last part of the name of an engine in `search.engines`.
+SEARCH_ENGINE = environment.text("SEARCH_ENGINE", "database")
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_TAG_LIMIT = 50
 

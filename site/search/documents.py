@@ -1,0 +1,60 @@
+"""Keeps the search documents in step with what is public."""
+
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+
+from search import keys, sources
+from search.models import Document
+
+ALL_AT_ONCE = 200
+
+
+def document(kind: str, entry: sources.Entry) -> Document:
+    """The row of an entry, not yet saved."""
+    return Document(
+        kind=kind,
+        identity=entry.identity,
+        language=entry.language,
+        title=entry.title[:255],
+        title_keys=keys.index_keys(entry.title, entry.language),
+        text_keys=keys.index_keys(entry.text, entry.language),
+        more_keys=keys.index_keys(entry.more, entry.language),
+        labels=" ".join(entry.labels),
+        audience=" ".join(entry.audience),
+        trigrams=keys.index_trigrams(f"{entry.title} {entry.text}"),
+        rank=entry.rank,
+        for_people_who_hurt=entry.for_people_who_hurt,
+        expires_on=entry.expires_on,
+    )
+
+
+def update(kind: str, identities: Iterable[str]) -> None:
+    """Writes the documents of these objects anew; what is public no more is gone."""
+    identities = set(identities)
+    if not identities:
+        return
+    rows = [document(kind, entry) for entry in sources.source(kind).entries(identities)]
+    with transaction.atomic():
+        Document.objects.filter(kind=kind, identity__in=identities).delete()
+        Document.objects.bulk_create(rows)
+
+
+def rebuild(kind: str, say: Callable[[int], None] = lambda count: None) -> int:
+    """Writes all documents of a kind anew in one transaction; readers see the old ones until then.
+
+    `say` is told the count after each batch.
+    """
+    count, batch = 0, []
+    with transaction.atomic():
+        Document.objects.filter(kind=kind).delete()
+        for entry in sources.source(kind).entries(None):
+            batch.append(document(kind, entry))
+            count += 1
+            if len(batch) == ALL_AT_ONCE:
+                Document.objects.bulk_create(batch)
+                batch = []
+                say(count)
+        Document.objects.bulk_create(batch)
+    say(count)
+    return count

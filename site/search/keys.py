@@ -1,0 +1,106 @@
+"""Words as keys: forms of one word meet, with or without their marks.
+
+A word is kept under up to three keys: its folded stem, the stem of the folded word, its folded
+lemma. One alone misses too much (forms that people type without marks above all); any shared key
+is a match. The libraries load word lists of megabytes, so each is imported when a word first needs
+it, and a language's list with the first word of that language.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+LONGEST_TEXT = 300
+MOST_WORDS = 24
+LONGEST_WORD = 40
+LATIN, CYRILLIC = ("lv", "lt", "en"), ("ru", "uk")
+LANGUAGES = (*LATIN, *CYRILLIC)
+# Ukrainian has no stemmer of its own; the Russian one adds pairs that the word list lacks.
+STEMMERS = {"lt": "lithuanian", "en": "english", "ru": "russian", "uk": "russian"}
+APOSTROPHES = re.compile(r"(?<=[^\W\d_])['’ʼ`‘´](?=[^\W\d_])")
+WORD = re.compile(r"[^\W_]+")
+NOT_LETTERS = re.compile(r"[\W_]+")
+ONLY_UKRAINIAN, ONLY_RUSSIAN = set("іїєґ"), set("ыэъ")
+
+
+def normalise(text: str) -> str:
+    """Lower case, one form for each letter, ё as е, no apostrophe inside a word (NFKC, UAX 15)."""
+    text = unicodedata.normalize("NFKC", text).lower().replace("ё", "е")
+    return APOSTROPHES.sub("", text)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order."""
+    return WORD.findall(normalise(text))
+
+
+def fold(text: str) -> str:
+    """Without marks: `ģimenē` → `gimene`; nothing that a tokenizer would split at."""
+    letters = unicodedata.normalize("NFKD", text)
+    return NOT_LETTERS.sub("", "".join(x for x in letters if not unicodedata.combining(x)))
+
+
+@cache
+def _stemmer(language: str):
+    if language == "lv":
+        import LatvianStemmer
+
+        return LatvianStemmer.stem
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(STEMMERS[language]).stemWord
+
+
+def _lemma(word: str, language: str) -> str:
+    import simplemma
+
+    return simplemma.lemmatize(word, lang=language).lower()
+
+
+@lru_cache(maxsize=50_000)
+def keys(word: str, language: str) -> tuple[str, ...]:
+    """The keys of one normalised word in one of LANGUAGES, the stem first; at least one."""
+    word = word[:LONGEST_WORD]
+    if not word.isalpha():
+        return (fold(word) or word,)
+    stem = _stemmer(language)
+    found = [fold(stem(word)), fold(stem(fold(word))), fold(_lemma(word, language))]
+    return tuple(dict.fromkeys(key for key in found if key)) or (word,)
+
+
+def base(language: str) -> str:
+    """`lv-simple` → `lv`: easy reading has the words of its language."""
+    return language.partition("-")[0]
+
+
+def tokens(word: str, language: str) -> tuple[str, ...]:
+    """The keys as an index keeps them: `lvvardarb`. Letters only: `_` and `-` would split them."""
+    return tuple(f"{language}{key}" for key in keys(word, language))
+
+
+def languages_of(word: str) -> tuple[str, ...]:
+    """The languages whose script and letters a word may be written in."""
+    letters = set(word)
+    if not any("Ѐ" <= letter <= "ӿ" for letter in letters):
+        return LATIN
+    if letters & ONLY_UKRAINIAN:
+        return ("uk",)
+    return ("ru",) if letters & ONLY_RUSSIAN else CYRILLIC
+
+
+def trigrams(word: str) -> tuple[str, ...]:
+    """Three letters each as tokens, 0 for the edge of the word: `t0su`, `tsun`, …"""
+    edged = f"0{fold(word)[:LONGEST_WORD]}0"
+    return tuple(dict.fromkeys(f"t{edged[at : at + 3]}" for at in range(len(edged) - 2)))
+
+
+def index_keys(text: str, language: str) -> str:
+    """All tokens of a text in its language, as a search document keeps them."""
+    language = base(language)
+    found = dict.fromkeys(token for word in words(text) for token in tokens(word, language))
+    return " ".join(found)
+
+
+def index_trigrams(text: str) -> str:
+    """All trigrams of a text, as a search document keeps them."""
+    return " ".join(dict.fromkeys(token for word in words(text) for token in trigrams(word)))

@@ -1,0 +1,69 @@
+"""What a person typed, read in the ways she may have meant it: as it stands, Russian or Ukrainian
+in Latin letters, or with the keyboard still in the other language."""
+
+import re
+from dataclasses import dataclass
+
+from search import keys
+
+# Practical transcriptions as people type them (after BGN/PCGN and GOST 7.79, longest first).
+FROM_LATIN = dict(
+    pair.split("=")
+    for pair in """shch=щ sch=щ zh=ж kh=х ch=ч sh=ш ts=ц tz=ц ja=я ya=я ju=ю yu=ю jo=е yo=е je=е
+    ye=е č=ч š=ш ž=ж a=а b=б c=ц d=д e=е f=ф g=г h=х i=и j=й k=к l=л m=м n=н o=о p=п q=к r=р s=с t=т
+    u=у v=в w=в x=кс y=ы z=з""".split()
+)
+LATIN_PIECE = re.compile("|".join(sorted(FROM_LATIN, key=len, reverse=True)))
+QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+RUSSIAN_KEYBOARD = str.maketrans(QWERTY, "йцукенгшщзхъфывапролджэячсмитьбюе")
+UKRAINIAN_KEYBOARD = str.maketrans(QWERTY, "йцукенгшщзхїфівапролджєячсмитьбюе")
+LATIN_KEYBOARD = str.maketrans(
+    "йцукенгшщзхъфывапролджэячсмитьбюіїє", "qwertyuiop[]asdfghjkl;'zxcvbnm,.s]'"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a query: its words, and how much the way itself is worth."""
+
+    words: tuple[str, ...]
+    weight: float = 1.0
+
+
+def bounded(text: str) -> str:
+    """The text without what no keyboard types, of bearable length."""
+    text = "".join(
+        letter if letter.isprintable() else " " for letter in text[: 4 * keys.LONGEST_TEXT]
+    )
+    return " ".join(text.split())[: keys.LONGEST_TEXT]
+
+
+def to_cyrillic(text: str) -> str:
+    """`nasilie v semje` → `насилие в семе`."""
+    return LATIN_PIECE.sub(lambda match: FROM_LATIN[match[0]], text)
+
+
+def readings(text: str) -> list[Reading]:
+    """As it stands first; empty for a text without letters and digits."""
+    text = bounded(text)
+    plain = text.lower()
+    cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in plain)
+    others = (
+        [plain.translate(LATIN_KEYBOARD)]
+        if cyrillic
+        else [
+            to_cyrillic(keys.normalise(plain)),
+            plain.translate(RUSSIAN_KEYBOARD),
+            plain.translate(UKRAINIAN_KEYBOARD),
+        ]
+    )
+    found = [Reading(_words(text)), *(Reading(_words(other), 0.7) for other in others)]
+    seen: dict[tuple[str, ...], Reading] = {}
+    for reading in found:
+        if reading.words:
+            seen.setdefault(reading.words, reading)
+    return list(seen.values())
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys.words(text)))[: keys.MOST_WORDS]
