@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,3 +17,15 @@ class DirectoryConfig(AppConfig):
         for model in (Service, ServiceText, Phone, Need, NeedText):
             post_save.connect(receivers.numbers_changed, sender=model)
             post_delete.connect(receivers.numbers_changed, sender=model)
+        self._register_search()
+
+    def _register_search(self):
+        from directory import finding, receivers
+        from directory.models import Audience, Organization, Service, ServiceText
+        from search import sources
+
+        sources.register(finding.KIND, finding.entries, finding.reachable)
+        for model in (Service, ServiceText, Audience, Organization):
+            post_save.connect(receivers.words_changed, sender=model)
+            post_delete.connect(receivers.words_changed, sender=model)
+        m2m_changed.connect(receivers.words_changed, sender=Service.needs.through)

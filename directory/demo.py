@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
+from directory import demo_situations
 from directory.models import (
+    Audience,
     Need,
     NeedText,
     OpeningHours,
@@ -63,6 +65,7 @@ def load(content) -> None:
             where = f"service {entry.get('key', '?')}"
             raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
     content.say(f"{created} services created, {len(same['service']) - created} kept as they were.")
+    demo_situations.load(content)
 
 
 def _need(content, position: int, key: str, words: dict) -> None:
@@ -138,6 +141,10 @@ def _children(content, service: Service, entry: dict) -> None:
         OpeningHours(weekday=day, opens=_time(rows["opens"]), closes=_time(rows["closes"]))
         for rows in entry.get("hours", [])
         for day in rows["days"]
+    ]
+    service.audiences = [
+        Audience(code=code, sort_order=position)
+        for position, code in enumerate(entry.get("audience", []))
     ]
     service.languages = [
         SpokenLanguage(code=code, sort_order=position)

@@ -21,8 +21,11 @@ from wagtail_localize.fields import TranslatableField
 from directory import numbers
 from directory.codes import code_of
 from directory.queries import ServiceQuerySet
+from directory.situations import Audience, Situation, SituationExample, SituationPin
 from pages import neutral
 from pages.models import BodyPage
+
+__all__ = ["Audience", "Situation", "SituationExample", "SituationPin"]
 
 UNKNOWN_MEANS_ASK = _("Leave “unknown” where nobody has confirmed it.")
 

@@ -1,0 +1,89 @@
+"""Puts the situations of the demonstration in, with the sentences that people type."""
+
+import tomllib
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from directory import finding
+from directory.models import Need
+from directory.phrases import Example, Phrases
+from directory.situations import (
+    Situation,
+    SituationAudience,
+    SituationExample,
+    SituationNeed,
+)
+
+FILE = "directory/situations.toml"
+
+
+def load(content) -> None:
+    """Creates the situations that are missing; those that are there keep what editors made."""
+    entries = content.read(FILE).get("situation", [])
+    there = set(Situation.objects.values_list("key", flat=True))
+    needs = {need.key: need for need in Need.objects.all()}
+    for entry in entries:
+        where = f"situation {entry.get('key', '?')}"
+        if entry.get("key") in there:
+            continue
+        try:
+            situation = _situation(entry, needs)
+            _check(situation)
+        except ValidationError as error:
+            raise content.mistake(FILE, where, " ".join(error.messages)) from error
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
+        situation.save()
+    content.say(f"{len(entries)} situations.")
+
+
+def _situation(entry: dict, needs: dict[str, Need]) -> Situation:
+    """With its children, not yet saved. Raises KeyError for an unknown need or language."""
+    languages = dict(settings.LANGUAGES)
+    situation = Situation(key=entry["key"], weight=entry.get("weight", 100))
+    situation.situation_needs = [
+        SituationNeed(need=needs[key], fit=fit, sort_order=position)
+        for position, (key, fit) in enumerate(entry["needs"].items())
+    ]
+    situation.audiences = [
+        SituationAudience(code=code, sort_order=position)
+        for position, code in enumerate(entry.get("who", []))
+    ]
+    situation.examples = [
+        SituationExample(language=language, text=text, sort_order=position)
+        for language, sentences in entry["examples"].items()
+        if languages[language]
+        for position, text in enumerate(sentences)
+    ]
+    return situation
+
+
+def _check(situation: Situation) -> None:
+    situation.clean_fields()
+    for name in ("situation_needs", "audiences", "examples"):
+        for child in getattr(situation, name).all():
+            child.clean_fields(exclude=["situation"])
+
+
+def known(path: Path):
+    """The situations of a file as the matching reads them, without the database."""
+    entries = tomllib.loads(path.read_text("utf-8"))["situation"]
+    meanings = {
+        entry["key"]: finding.Meaning(
+            weight=entry.get("weight", 100) / 100,
+            labels={
+                finding.need_label(key): finding.FITS[fit] for key, fit in entry["needs"].items()
+            },
+            audience=frozenset(entry.get("who", [])),
+        )
+        for entry in entries
+    }
+    examples = [
+        Example(entry["key"], language, text)
+        for entry in entries
+        for language, sentences in entry["examples"].items()
+        for text in sentences
+    ]
+    return finding.Known((str(path),), meanings, Phrases(examples))

@@ -1,0 +1,220 @@
+"""Finding services by what a person types: the situation behind it, then search.
+
+`search` is told plain boosts; what a situation is, it does not know.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from directory import hours
+from directory.models import OpeningHours, Service, Situation
+from directory.phrases import Example, Phrases
+from directory.situations import AUDIENCES, SituationNeed
+from search import find, keys, sources
+from search.engines import Engine
+from search.readings import Reading, readings
+from search.scorer import Boosts
+
+KIND = "service"
+FITS = {
+    SituationNeed.Fit.FIRST: 1.0,
+    SituationNeed.Fit.SECOND: 0.5,
+    SituationNeed.Fit.MAY_HELP: 0.2,
+}
+EVERYBODY = {"anyone", "adults"}
+# Help made for just these people gains, help for everybody stays, help for others only loses.
+FOR_THEM, FOR_OTHERS = 1.3, 0.4
+CHANGE = "needchange"
+MOST_PAGES = 5
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A situation as plain values."""
+
+    weight: float
+    labels: dict[str, float]
+    audience: frozenset[str]
+    pins: tuple[tuple[str, datetime.date, float], ...] = ()
+
+
+@dataclass
+class Known:
+    """All situations, read once and again when they change."""
+
+    version: tuple = ()
+    meanings: dict[str, Meaning] = field(default_factory=dict)
+    phrases: Phrases = field(default_factory=lambda: Phrases([]))
+
+
+_known = Known()
+
+# How a query reaches situations: each answers {key: how surely, 0 to 1}. A model of meaning joins
+# this list; the surest of them counts.
+Matcher = Callable[[list[Reading]], dict[str, float]]
+
+
+def matchers(situations: Known) -> list[Matcher]:
+    return [situations.phrases.situations]
+
+
+def known() -> Known:
+    """The situations of the database: one query when nothing has changed, five more otherwise."""
+    global _known  # noqa: PLW0603 one per process, like a cache
+    version = _version()
+    if _known.version != version:
+        _known = read(Situation.objects.all(), version)
+    return _known
+
+
+def _version() -> tuple:
+    found = Situation.objects.aggregate(
+        changed=Max("changed_at"), count=Count("pk", distinct=True), examples=Count("examples")
+    )
+    return tuple(found.values())
+
+
+def read(situations, version: tuple = ()) -> Known:
+    """Situations with all that belongs to them."""
+    situations = situations.prefetch_related(
+        "situation_needs__need", "audiences", "pins__service", "examples"
+    )
+    meanings, examples = {}, []
+    for situation in situations:
+        if not situation.weight:
+            continue
+        examples += [
+            Example(situation.key, example.language, example.text)
+            for example in situation.examples.all()
+        ]
+        meanings[situation.key] = Meaning(
+            weight=situation.weight / 100,
+            labels={
+                need_label(row.need.key): FITS[row.fit] for row in situation.situation_needs.all()
+            },
+            audience=frozenset(row.code for row in situation.audiences.all()),
+            pins=tuple(
+                (str(pin.service.uuid), pin.expires_on, pin.strength / 100)
+                for pin in situation.pins.all()
+            ),
+        )
+    return Known(version, meanings, Phrases(examples))
+
+
+def need_label(key: str) -> str:
+    """A need as a token of an index."""
+    return f"need{keys.fold(key)}"
+
+
+def boosts(text: str, situations: Known, today: datetime.date) -> Boosts:
+    """What the situations behind a text ask of search; empty when none is recognised."""
+    ways = readings(text)
+    surest: dict[str, float] = defaultdict(float)
+    for matcher in matchers(situations):
+        for key, trust in matcher(ways).items():
+            surest[key] = max(surest[key], trust)
+    meanings = situations.meanings
+    likely = {key: trust * meanings[key].weight for key, trust in surest.items() if key in meanings}
+    return _combined(likely, meanings, today)
+
+
+def _combined(likely: dict[str, float], meanings: dict[str, Meaning], today) -> Boosts:
+    labels: dict[str, float] = defaultdict(float)
+    identities: dict[str, float] = defaultdict(float)
+    audience: dict[str, float] = defaultdict(float)
+    whole = sum(likely.values())
+    for key, trust in likely.items():
+        meaning = meanings[key]
+        for label, fit in meaning.labels.items():
+            labels[label] += trust * fit
+        for identity, expires_on, strength in meaning.pins:
+            if expires_on >= today:
+                identities[identity] += trust * strength
+        for code, _label in AUDIENCES:
+            audience[code] += trust / whole * _welcome(code, meaning.audience)
+    # Wrongly sent to help for the violent, a hurt person is harmed: so only when it is clear.
+    wants_change = sum(
+        trust for key, trust in likely.items() if meanings[key].labels.get(CHANGE, 0) == 1.0
+    )
+    change = bool(whole) and wants_change > 0.6 * whole
+    return Boosts(dict(labels), dict(identities), dict(audience), change)
+
+
+def _welcome(code: str, meant: frozenset[str]) -> float:
+    if not meant or code in EVERYBODY:
+        return 1.0
+    return FOR_THEM if code in meant else FOR_OTHERS
+
+
+def services(
+    text: str,
+    *,
+    situations: Known | None = None,
+    kind: str = KIND,
+    engine: Engine | None = None,
+    moment: datetime.datetime | None = None,
+) -> find.Found:
+    """The services for a text, best first."""
+    moment = moment or timezone.now()
+    wanted = boosts(text, situations or known(), timezone.localdate(moment))
+    return find.find(text, kind, boosts=wanted, engine=engine, moment=moment)
+
+
+def entries(identities: set[str] | None) -> Iterable[sources.Entry]:
+    """Every public service in every language in which it has words."""
+    found = Service.objects.public().select_related("organization")
+    if identities is not None:
+        found = found.filter(uuid__in=identities)
+    found = found.prefetch_related("texts__locale", "needs", "audiences")
+    languages = dict(settings.LANGUAGES)
+    for service in found:
+        for text in service.texts.all():
+            if text.locale.language_code in languages:
+                yield _entry(service, text)
+
+
+def _entry(service: Service, text) -> sources.Entry:
+    organization = service.organization
+    return sources.Entry(
+        identity=str(service.uuid),
+        language=text.locale.language_code,
+        title=text.name,
+        text=f"{text.summary} {text.for_whom} {organization.name} {organization.former_name}",
+        more=text.what_happens,
+        labels=tuple(need_label(need.key) for need in service.needs.all()),
+        audience=tuple(row.code for row in service.audiences.all()),
+        rank=service.urgency,
+        for_people_who_hurt=service.for_people_who_hurt,
+        expires_on=service.valid_until,
+    )
+
+
+def reachable(identities: set[str], moment: datetime.datetime) -> set[str]:
+    """Those that somebody answers at this moment, by the hours rows. One query."""
+    rows: dict[str, list] = defaultdict(list)
+    found = OpeningHours.objects.filter(
+        service__uuid__in=identities, service__status=Service.Status.ACTIVE
+    ).select_related("service")
+    for row in found:
+        rows[str(row.service.uuid)].append(row)
+    return {identity for identity, days in rows.items() if is_open(days, moment)}
+
+
+def is_open(rows: Iterable, moment: datetime.datetime) -> bool:
+    """Round the clock, or within one of today's spans; 00:00 closes at the end of the day."""
+    rows = list(rows)
+    if hours.is_round_the_clock(rows):
+        return True
+    local = timezone.localtime(moment)
+    return any(
+        row.weekday == local.isoweekday()
+        and row.opens <= local.time()
+        and (row.closes == hours.MIDNIGHT or local.time() < row.closes)
+        for row in rows
+    )
