@@ -20,6 +20,7 @@ from directory.models import (
     SpokenLanguage,
 )
 from pages.demo import translate
+from search import documents
 
 ORDER = 10
 SOURCE = settings.LANGUAGE_CODE
@@ -39,6 +40,7 @@ SAME = (
 )
 
 
+@documents.together()
 def load(content) -> None:
     """Creates needs, organizations, services and their words where they are missing."""
     for code, _name in settings.LANGUAGES:

@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from directory.calls import as_call
+from directory.hours import is_round_the_clock
 from directory.models import NeedText, Service
 from frame.kept import kept
 from frame.languages import best, current
@@ -44,6 +45,24 @@ def card(service) -> dict:
         "call": call,
         "hours": call.hours,
     }
+
+
+def cards_of(identities: list[str]) -> list[dict]:
+    """The public ones of these services in this order."""
+    place = {identity: number for number, identity in enumerate(identities)}
+    found = Service.objects.public().filter(uuid__in=place).prefetch_related("languages").read()
+    return [card(service) for service in sorted(found, key=lambda one: place[str(one.uuid)])]
+
+
+def always() -> list[dict]:
+    """What helps whatever is asked: the urgent numbers and who answers day and night."""
+    found = Service.objects.public().filter(for_people_who_hurt=False).by_urgency()
+    services = found.prefetch_related("languages").read()
+    return [
+        card(service)
+        for service in services
+        if service.strip_order or is_round_the_clock(service.hours.all())
+    ]
 
 
 def chosen_codes(query: str) -> list[str]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -11,7 +12,7 @@ from wagtail.admin.panels import (
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from directory.models import Need, NeedText, Organization, Service, ServiceText
+from directory.models import Need, NeedText, Organization, Service, ServiceText, Situation
 
 
 class ServiceViewSet(SnippetViewSet):
@@ -36,6 +37,7 @@ class ServiceViewSet(SnippetViewSet):
                 [
                     FieldPanel("urgency"),
                     FieldPanel("needs"),
+                    InlinePanel("audiences", label=_("For whom"), heading=_("For whom")),
                     FieldPanel("for_people_who_hurt"),
                     FieldPanel("anonymous"),
                     FieldPanel("referral_needed"),
@@ -94,11 +96,51 @@ class NeedTextViewSet(SnippetViewSet):
     list_filter = ["locale"]
 
 
+class SituationViewSet(SnippetViewSet):
+    model = Situation
+    icon = "help"
+    list_display = ["key", "weight"]
+    search_fields = ["key", "examples__text"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    HelpPanel(
+                        content=_(
+                            "Write sentences as people type them: short, misspelt, without marks. "
+                            "Each has one language. Ten in a language are a good start."
+                        )
+                    ),
+                    InlinePanel("examples", label=_("Sentence"), heading=_("Example sentences")),
+                ],
+                heading=_("What people type"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("key"),
+                    InlinePanel("situation_needs", label=_("Need"), heading=_("Needs")),
+                    InlinePanel("audiences", label=_("For whom"), heading=_("For whom")),
+                    InlinePanel("pins", label=_("Service"), heading=_("Pinned services")),
+                    FieldPanel("weight"),
+                ],
+                heading=_("What helps"),
+            ),
+        ]
+    )
+
+
 class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "mobile-alt"
     menu_order = 150
-    items = [ServiceViewSet, ServiceTextViewSet, OrganizationViewSet, NeedViewSet, NeedTextViewSet]
+    items = [
+        ServiceViewSet,
+        ServiceTextViewSet,
+        OrganizationViewSet,
+        NeedViewSet,
+        NeedTextViewSet,
+        SituationViewSet,
+    ]
 
 
 register_snippet(DirectoryGroup)

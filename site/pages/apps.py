@@ -9,11 +9,17 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from wagtail.models import PageViewRestriction
-        from wagtail.signals import page_published, page_unpublished
+        from wagtail.models import PageViewRestriction, get_page_models
+        from wagtail.signals import (
+            page_published,
+            page_slug_changed,
+            page_unpublished,
+            post_page_move,
+        )
 
-        from pages import checks, receivers  # noqa: F401
+        from pages import checks, receivers, searching  # noqa: F401
         from pages.models import MenuLink, SiteSettings
+        from search import sources
 
         page_unpublished.connect(receivers.all_languages_together)
         page_published.connect(receivers.same_slug_everywhere)
@@ -22,3 +28,10 @@ class PagesConfig(AppConfig):
         for model in (SiteSettings, MenuLink, PageViewRestriction):
             post_save.connect(receivers.settings_changed, sender=model)
             post_delete.connect(receivers.settings_changed, sender=model)
+        sources.register(searching.KIND, searching.entries)
+        for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
+            signal.connect(searching.page_changed)
+        for model in get_page_models():
+            post_delete.connect(searching.page_changed, sender=model)
+        for signal in (post_save, post_delete):
+            signal.connect(searching.restriction_changed, sender=PageViewRestriction)

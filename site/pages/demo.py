@@ -16,6 +16,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from pages.demo_body import body_of, entrances_of
 from pages.models import HomePage, MenuLink, SiteImage, SiteSettings
+from search import documents
 
 ORDER = 20
 SOURCE = settings.LANGUAGE_CODE
@@ -23,6 +24,7 @@ NAMESPACE = uuid5(NAMESPACE_URL, "demo/pages")
 WORDS = ("title", "tab_title", "lead", "search_description")
 
 
+@documents.together()
 def load(content) -> None:
     """Creates the pages, menus and translations that are missing."""
     tree = content.read("pages/tree.toml")

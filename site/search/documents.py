@@ -1,6 +1,8 @@
 """Keeps the search documents in step with what is public."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 
@@ -8,6 +10,30 @@ from search import keys, sources
 from search.models import Document
 
 ALL_AT_ONCE = 200
+
+
+_waiting: ContextVar[dict[str, set[str]] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Many changes at once: each changed object is written once, at the end of the block."""
+    if _waiting.get() is not None:
+        yield
+        return
+    waiting: dict[str, set[str]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for kind, identities in waiting.items():
+        update(kind, identities)
+
+
+def identity_label(identity: str) -> str:
+    """The object itself as a token, so that an engine finds it by name."""
+    return "id" + "".join(letter for letter in identity if letter.isalnum())
 
 
 def document(kind: str, entry: sources.Entry) -> Document:
@@ -20,7 +46,7 @@ def document(kind: str, entry: sources.Entry) -> Document:
         title_keys=keys.index_keys(entry.title, entry.language),
         text_keys=keys.index_keys(entry.text, entry.language),
         more_keys=keys.index_keys(entry.more, entry.language),
-        labels=" ".join(entry.labels),
+        labels=" ".join([*entry.labels, identity_label(entry.identity)]),
         audience=" ".join(entry.audience),
         trigrams=keys.index_trigrams(f"{entry.title} {entry.text}"),
         rank=entry.rank,
@@ -32,6 +58,10 @@ def document(kind: str, entry: sources.Entry) -> Document:
 def update(kind: str, identities: Iterable[str]) -> None:
     """Writes the documents of these objects anew; what is public no more is gone."""
     identities = set(identities)
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.setdefault(kind, set()).update(identities)
+        return
     if not identities:
         return
     rows = [document(kind, entry) for entry in sources.source(kind).entries(identities)]

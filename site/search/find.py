@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from search import engines, keys, scorer, sources
+from search.documents import identity_label
 from search.readings import readings
 from search.scorer import Boosts, Hit
 
@@ -43,7 +44,8 @@ def find(
     engine = engine or engines.engine()
     ways = readings(text)
     tokens = {token for way in ways for group in scorer.query_tokens(way) for token in group}
-    wanted = [*sorted(boosts.labels), *sorted(tokens)]
+    pinned = [identity_label(identity) for identity in sorted(boosts.identities)]
+    wanted = [*pinned, *sorted(boosts.labels), *sorted(tokens)]
     candidates = engine.by_keys(kind, wanted, today, MOST_CANDIDATES)
     found = scorer.hits(ways, candidates, boosts)
     best = max((hit.score for hit in found.values()), default=0.0)

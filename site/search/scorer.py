@@ -17,6 +17,8 @@ from search.small_words import is_small
 TITLE, TEXT, MORE = 1.0, 0.75, 0.5
 SMALL_WORD = 0.15
 WORDS_COUNT, BOOST_COUNTS = 0.8, 1.6
+# More than all the rest together: an editor has said so.
+PIN_COUNTS = 4.0
 # A result below this share of the best is noise beside it.
 LEAST_SHARE = 0.12
 BANDS = (0.9, 0.75, 0.55, 0.35)
@@ -90,10 +92,12 @@ def words_score(wanted: list[set[str]], rareness: list[float], candidate: Candid
 
 
 def boost_score(boosts: Boosts, candidate: Candidate) -> float:
-    """How well the labels fit: the more an object does besides, the less each of them counts."""
+    """How well the labels fit: the more an object does besides, the less each of them counts.
+
+    One label is the object's own.
+    """
     gain = sum(boosts.labels.get(label, 0.0) for label in candidate.labels)
-    gain /= math.sqrt(len(candidate.labels) or 1)
-    return gain + boosts.identities.get(candidate.identity, 0.0)
+    return gain / math.sqrt(max(len(candidate.labels) - 1, 1))
 
 
 def audience_factor(boosts: Boosts, candidate: Candidate) -> float:
@@ -119,7 +123,8 @@ def hits(
         score = WORDS_COUNT * best[candidate.identity] + BOOST_COUNTS * boost
         found[candidate.identity] = Hit(
             candidate.identity,
-            score * audience_factor(boosts, candidate),
+            score * audience_factor(boosts, candidate)
+            + PIN_COUNTS * boosts.identities.get(candidate.identity, 0.0),
             best[candidate.identity],
             boost,
             candidate.rank,

@@ -46,7 +46,7 @@ MODEL_PERMISSIONS = {
         *[
             ("directory", f"{action}_{model}")
             for action in ("add", "change", "delete", "view")
-            for model in ("servicetext", "organization", "need", "needtext")
+            for model in ("servicetext", "organization", "need", "needtext", "situation")
         ],
         ("pages", "change_sitesettings"),
         ("quick_exit", "change_exitsettings"),

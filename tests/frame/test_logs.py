@@ -161,3 +161,28 @@ def refuse(*args):
 
 def break_down(*args):
     raise RuntimeError(MARKER)
+
+
+def test_a_search_leaves_no_mark_with_its_answer(written):
+    client = Client(raise_request_exception=False)
+    for language in ("lv", "ru", "en"):
+        for text in (MARKER, f"vīrs mani sit {MARKER}", f'"{MARKER}* AND ('):
+            answer = client.post(f"/{language}/pakalpojumi/mekle/", {"text": text}, **TRACES)
+            assert answer.status_code == 200
+            assert MARKER not in repr(sorted(answer.items()))
+            assert not answer.cookies
+    assert MARKER not in written.getvalue()
+    stored = everything_stored()
+    assert "lvvardarb" in stored
+    assert MARKER not in stored
+
+
+def test_a_search_that_breaks_keeps_its_words_to_itself(written, monkeypatch):
+    monkeypatch.setattr("directory.finding.services", break_down)
+    client = Client(raise_request_exception=False)
+    answer = client.post("/lv/pakalpojumi/mekle/", {"text": MARKER}, **TRACES)
+    assert answer.status_code == 500
+    assert b'href="tel:112"' in answer.content
+    assert "RuntimeError" in written.getvalue()
+    assert MARKER not in written.getvalue()
+    assert MARKER.encode() not in answer.content

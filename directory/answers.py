@@ -1,0 +1,40 @@
+"""The answer to a search, as the page shows it: services first, then pages to read."""
+
+from uuid import UUID
+
+from directory import finding, listing
+from frame.kept import kept
+from pages.queries import Entry, pages_in_language
+from search import find
+from search.readings import bounded
+
+MOST_PAGES = 5
+# Below this a page shares a word or two with the query by chance.
+LEAST_WORDS = 0.3
+NEEDS_SHOWN = 6
+
+
+def answer(text: str) -> dict:
+    """Cards for a text; the plain list without one; what always helps when nothing is found."""
+    text = bounded(text)
+    if not text:
+        return listing.choice("") | {"text": "", "is_search": False, "readings": []}
+    found = finding.services(text)
+    cards = listing.cards_of([hit.identity for hit in found.hits])
+    return {
+        "text": text,
+        "is_search": True,
+        "is_guess": found.is_guess and bool(cards),
+        "cards": cards,
+        "always": [] if cards else listing.always(),
+        "needs": kept("needs", listing.needs)[:NEEDS_SHOWN],
+        "readings": _pages(text),
+    }
+
+
+def _pages(text: str) -> list[Entry]:
+    """The pages that hold enough of the words, best first, in the reader's language."""
+    hits = find.find(text, "page", may_guess=False).hits
+    keys = [UUID(hit.identity) for hit in hits if hit.words >= LEAST_WORDS][:MOST_PAGES]
+    found = pages_in_language(keys) if keys else {}
+    return [found[key] for key in keys if key in found]

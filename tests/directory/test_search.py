@@ -1,0 +1,278 @@
+"""Search as a person in distress uses it: her words bring help, and leave no trace."""
+
+import datetime
+import random
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from directory import finding
+from directory.models import Need, Service, Situation, SituationExample, SituationPin
+from search import documents
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+SEED = 20261122
+HURT = ("112", "110", "116123", "116006", "+37129195442")
+ODD = [
+    "", " ", '"', "*", "(", ")", "AND", "OR NOT NEAR", "\x00", "a\x00b", "🦊", "\u202evīrs\u202c",
+       "; DROP TABLE", "x" * 5000, "vīrs " * 1000, "-", "_", "{title_keys} : a", "^a", "a:b", "%",
+       "<script>alert(1)</script>", "مرحبا", "你好", "ა", "\ud7ff", "\ufffd", "\n", "\t", "0", "-1", "|",
+       "!", "<->", ":*", "ьн", "'; --", "ё", "ī́", "̈", "Ⅷ", "ﬁ", "𝐯ī𝐫𝐬", "٣",
+]  # fmt: skip
+PIECES = [*ODD, "vīrs", "mani", "sit", "муж", "бьет", "б'є", "smurtas", "help", "krīzes", "centrā"]
+
+
+@pytest.fixture
+def ask(client):
+    """Sends words as the form does: `ask("ru", "муж бьет")` is the parsed page."""
+
+    def answer(language: str, text: str) -> BeautifulSoup:
+        response = client.post(f"/{language}/pakalpojumi/mekle/", {"text": text})
+        assert response.status_code == 200
+        assert not response.cookies
+        return BeautifulSoup(response.content, "html.parser")
+
+    return answer
+
+
+def codes(page) -> list[str]:
+    return [card.h3.a["href"].strip("/").split("/")[-1] for card in page.select("li.card")]
+
+
+def draw_text(chance: random.Random) -> str:
+    pieces = chance.choices(PIECES, k=chance.randint(0, 6))
+    letters = "".join(chr(chance.randrange(1, 0x2FFF)) for _ in range(chance.randint(0, 8)))
+    return chance.choice(["", " ", "\u00a0"]).join([*pieces, letters])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("lv", "vardarbību"),
+        ("lv", "vardarbiba"),
+        ("lv", "krīzes centrā"),
+        ("lv", "vīrs mani sit"),
+        ("lv-simple", "sit mani virs"),
+        ("ru", "муж бьет меня"),
+        ("ru", "муж бьёт меня"),
+        ("uk", "чоловік б'є мене"),
+        ("uk", "чоловік б’є мене"),
+        ("lt", "vyras mane muša"),
+        ("lt", "vyras mane musa"),
+        ("en", "my husband hits me"),
+        ("en", "муж бьет меня"),
+    ],
+)
+def test_words_of_distress_bring_help_for_the_hurt_among_the_first_three(ask, language, text):
+    page = ask(language, text)
+    fitting = set(
+        Service.objects.filter(phones__number__in=HURT, for_people_who_hurt=False).values_list(
+            "code", flat=True
+        )
+    )
+    assert fitting & set(codes(page)[:3])
+    first_five = Service.objects.filter(code__in=codes(page)[:5])
+    assert not first_five.filter(for_people_who_hurt=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("lv", "es situ sievu"), ("ru", "я ударил жену"), ("en", "anger management"),
+     ("uk", "не можу стримати злість"), ("lt", "kaip suvaldyti pyktį")],
+)  # fmt: skip
+def test_somebody_who_wants_to_stop_finds_the_programme_first(ask, language, text):
+    first = Service.objects.get(code=codes(ask(language, text))[0])
+    assert first.for_people_who_hurt
+
+
+def test_a_child_finds_the_line_for_children_first(ask):
+    child = Service.objects.get(phones__number="116111").code
+    assert codes(ask("lv", "tētis mani sit"))[0] == child
+    assert codes(ask("ru", "папа бьет меня"))[0] == child
+
+
+def test_a_word_of_another_language_finds_the_service_in_the_readers_language(ask):
+    page = ask("en", "психолог")
+    assert codes(page)
+    assert page.select_one("li.card h3 a").get("lang") is None
+
+
+def test_the_words_stay_in_the_box_and_nowhere_else(ask):
+    page = ask("lv", 'vīrs "zqmarker" sit')
+    box = page.select_one("input[name=text]")
+    assert box["value"] == 'vīrs "zqmarker" sit'
+    assert box["autocomplete"] == "off"
+    assert "zqmarker" not in page.title.get_text()
+    box.decompose()
+    assert "zqmarker" not in str(page)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_help_page_has_the_box_first_and_it_works_without_script(read, code):
+    page = read(f"/{code}/pakalpojumi/")
+    form = page.main.select_one("form")
+    assert form["method"] == "post"
+    assert form["action"] == f"/{code}/pakalpojumi/mekle/#found"
+    assert page.select_one(f"label[for={form.select_one('input[name=text]')['id']}]").get_text()
+    assert form.select_one("button[type=submit]")
+    assert str(page).index("<form") < str(page).index('class="card"')
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_without_words_it_is_the_plain_list(read, ask, code):
+    plain = codes(read(f"/{code}/pakalpojumi/"))
+    assert codes(read(f"/{code}/pakalpojumi/mekle/")) == plain
+    assert codes(ask(code, "  ")) == plain
+
+
+def test_words_in_an_address_are_not_read(client):
+    answer = client.get("/lv/pakalpojumi/mekle/?text=zqmarker7731")
+    assert b"zqmarker7731" not in answer.content
+    assert len(codes(BeautifulSoup(answer.content, "html.parser"))) == 13
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_when_nothing_is_found_the_page_says_who_always_answers(ask, code):
+    page = ask(code, "🦊🦊🦊")
+    shown = codes(page)
+    assert Service.objects.get(phones__number="116123").code in shown
+    assert not Service.objects.filter(code__in=shown, for_people_who_hurt=True).exists()
+    assert page.main.select("a[href^='tel:']")
+    assert len(page.main.select("ul.rows a[href*='?f=']")) > 3
+
+
+def test_a_misspelt_word_finds_by_likeness_and_the_page_says_that_it_guessed(ask):
+    page = ask("en", "orphanns curt")
+    assert Service.objects.get(phones__number="+37163422496").code in codes(page)
+    assert "may be close" in page.main.get_text()
+    assert "may be close" not in ask("en", "my husband hits me").main.get_text()
+
+
+def test_pages_to_read_stand_below_the_services(ask):
+    page = ask("lv", "pieklūstamība")
+    assert page.select_one("ul.rows a[href='/lv/pieklustamiba/']")
+    page = ask("lv", "jauniešiem palīdzība")
+    cards = page.select("li.card")
+    assert cards
+    assert page.select_one("ul.rows a[href='/lv/jauniesiem/']") in cards[-1].find_all_next("a")
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_whatever_is_typed_is_answered_with_a_number(ask, text):
+    page = ask("lv", text)
+    assert page.main.select("a[href^='tel:']")
+    assert page.h2.get_text()
+
+
+def test_five_thousand_odd_texts_are_answered():
+    chance = random.Random(SEED)
+    answered = 0
+    for _ in range(5000):
+        text = draw_text(chance)
+        found = finding.services(text)
+        answered += bool(found.hits)
+        places = [hit.for_people_who_hurt for hit in found.hits]
+        assert len(found.hits) == len({hit.identity for hit in found.hits}), text
+        if not finding.boosts(text, finding.known(), timezone.localdate()).change:
+            assert places == sorted(places), text
+    assert 1000 < answered < 5000
+
+
+def test_two_hundred_odd_texts_through_the_form_are_answered(ask):
+    chance = random.Random(SEED + 1)
+    for _ in range(200):
+        assert ask(chance.choice(LANGUAGES), draw_text(chance)).main.select("a[href^='tel:']")
+
+
+def test_a_broken_form_is_a_framed_answer(client):
+    for kind in ("multipart/form-data", "application/json", "text/plain"):
+        answer = client.generic("POST", "/lv/pakalpojumi/mekle/", b"\xff\x00text=a", kind)
+        assert answer.status_code in {200, 400}
+        assert b'href="tel:112"' in answer.content
+
+
+def test_nobody_needs_a_token_to_search():
+    answer = Client(enforce_csrf_checks=True).post("/lv/pakalpojumi/mekle/", {"text": "vīrs sit"})
+    assert answer.status_code == 200
+
+
+def test_a_search_costs_as_many_queries_for_one_service_as_for_all(client):
+    def queries() -> int:
+        client.post("/lv/pakalpojumi/mekle/", {"text": "vīrs mani sit"})
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            client.post("/lv/pakalpojumi/mekle/", {"text": "vīrs mani sit"})
+        return len(caught)
+
+    for_all = queries()
+    assert for_all <= 16
+    first = Service.objects.get(phones__number="116123")
+    with documents.together():
+        for service in Service.objects.exclude(pk=first.pk):
+            service.status = "withdrawn"
+            service.save()
+    assert queries() == for_all
+
+
+def test_an_editors_sentence_works_with_the_next_search():
+    text = "brokoļi gurķi zupa"
+    assert not finding.services(text).hits or finding.services(text).is_guess
+    situation = Situation.objects.get(key="child")
+    situation.examples.add(SituationExample(language="lv", text=text))
+    situation.save()
+    first = Service.objects.get(uuid=finding.services(text).hits[0].identity)
+    assert "child" in first.needs.values_list("key", flat=True)
+
+
+def test_a_pinned_service_stands_first_until_its_day():
+    service = Service.objects.get(phones__number="+37163422496")
+    situation = Situation.objects.get(key="hurt")
+    today = timezone.localdate()
+    situation.pins.add(SituationPin(service=service, expires_on=today))
+    situation.save()
+    assert finding.services("vīrs mani sit").hits[0].identity == str(service.uuid)
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    later = finding.services("vīrs mani sit", moment=tomorrow)
+    assert later.hits[0].identity != str(service.uuid)
+
+
+def test_a_situation_without_weight_is_switched_off():
+    Situation.objects.all().update(weight=0, changed_at=timezone.now())
+    assert not finding.boosts("vīrs mani sit", finding.known(), timezone.localdate())
+
+
+def test_a_day_service_answers_by_day_only():
+    service = Service.objects.get(phones__number="116006")
+    identities = {str(one.uuid) for one in Service.objects.all()}
+    zone = timezone.get_current_timezone()
+    noon = datetime.datetime(2026, 11, 18, 13, 0, tzinfo=zone)
+    night = datetime.datetime(2026, 11, 18, 22, 30, tzinfo=zone)
+    assert str(service.uuid) in finding.reachable(identities, noon)
+    assert str(service.uuid) not in finding.reachable(identities, night)
+    always = Service.objects.get(phones__number="116123")
+    assert str(always.uuid) in finding.reachable(identities, night)
+
+
+def test_an_editor_of_content_can_change_situations(client, sign_in):
+    sign_in("atbildiga")
+    situation = Situation.objects.get(key="hurt")
+    page = client.get(f"/admin/snippets/directory/situation/edit/{situation.pk}/")
+    assert page.status_code == 200
+    assert "vīrs mani sit" in page.content.decode()
+
+
+def test_every_situation_of_the_demonstration_has_ten_sentences_in_each_language():
+    assert Situation.objects.count() >= 13
+    keys = set(Need.objects.values_list("key", flat=True))
+    for situation in Situation.objects.all():
+        assert {row.need.key for row in situation.situation_needs.all()} <= keys
+        for code in ("lv", "ru", "en", "uk", "lt"):
+            assert situation.examples.filter(language=code).count() >= 10
