@@ -74,9 +74,7 @@ def known() -> Known:
 
 
 def _version() -> tuple:
-    found = Situation.objects.aggregate(
-        changed=Max("changed_at"), count=Count("pk", distinct=True), examples=Count("examples")
-    )
+    found = Situation.objects.aggregate(changed=Max("changed_at"), count=Count("pk"))
     return tuple(found.values())
 
 
@@ -200,9 +198,9 @@ def reachable(identities: set[str], moment: datetime.datetime) -> set[str]:
     rows: dict[str, list] = defaultdict(list)
     found = OpeningHours.objects.filter(
         service__uuid__in=identities, service__status=Service.Status.ACTIVE
-    ).select_related("service")
+    ).values_list("service__uuid", "weekday", "opens", "closes", named=True)
     for row in found:
-        rows[str(row.service.uuid)].append(row)
+        rows[str(row.service__uuid)].append(row)
     return {identity for identity, days in rows.items() if is_open(days, moment)}
 
 
