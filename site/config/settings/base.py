@@ -162,6 +162,8 @@ USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Riga")
 # The country whose telephone numbers are written without a prefix.
 PHONE_REGION = environment.text("PHONE_REGION", "LV")
+# The country whose public holidays change opening hours (ISO 3166).
+HOLIDAY_COUNTRY = environment.text("HOLIDAY_COUNTRY", "LV")
 
 # Wagtail
 
