@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -20,7 +20,11 @@ from wagtail_localize.fields import TranslatableField
 
 from directory import numbers
 from directory.codes import code_of
+from directory.opening import HolidayRule
 from directory.queries import ServiceQuerySet
+from directory.schedules import HOLIDAY_RULES
+from directory.schedules import HoursException as HoursException
+from directory.schedules import OpeningHours as OpeningHours
 from directory.situations import Audience, Situation, SituationExample, SituationPin
 from pages import neutral
 from pages.models import BodyPage
@@ -126,6 +130,18 @@ class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
         default=False,
         help_text=_("Such a service never stands above help for someone who is hurt."),
     )
+    by_appointment = models.BooleanField(
+        _("By appointment only"),
+        default=False,
+        help_text=_("Nobody is received without one, whatever the hours are."),
+    )
+    on_holidays = models.CharField(
+        _("On public holidays"),
+        max_length=8,
+        choices=HOLIDAY_RULES,
+        default=HolidayRule.UNKNOWN.value,
+        help_text=_("“Not known” counts as the weekday and says that the hours may differ."),
+    )
     website = models.URLField(_("Website"), blank=True)
     anonymous = models.BooleanField(
         _("Anonymous"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
@@ -215,38 +231,6 @@ class Phone(Orderable):
             self.number = numbers.normalise(self.number)
         except ValidationError as error:
             raise ValidationError({"number": error}) from error
-
-
-class OpeningHours(Orderable):
-    """A day of the week with its hours, as the source states them. No row: not known.
-
-    A closing time of 00:00 means the end of the day.
-    """
-
-    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="hours")
-    weekday = models.PositiveSmallIntegerField(
-        _("Weekday"),
-        validators=[MinValueValidator(1), MaxValueValidator(7)],
-        help_text=_("1 is Monday."),
-    )
-    opens = models.TimeField(_("Opens"))
-    closes = models.TimeField(_("Closes"))
-
-    panels = [FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("Hours")
-        verbose_name_plural = _("Hours")
-        constraints = [
-            models.CheckConstraint(name="weekday_is_iso", condition=Q(weekday__range=(1, 7))),
-            models.CheckConstraint(
-                name="hours_last",
-                condition=~Q(opens=F("closes")) | Q(opens="00:00", closes="00:00"),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.weekday}: {self.opens}–{self.closes}"
 
 
 class SpokenLanguage(Orderable):

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory.forms import ServiceForm
 from directory.models import Need, NeedText, Organization, Service, ServiceText, Situation
 
 
@@ -27,11 +28,19 @@ class ServiceViewSet(SnippetViewSet):
                     FieldPanel("organization"),
                     FieldPanel("status"),
                     InlinePanel("phones", label=_("Number"), heading=_("Numbers")),
-                    InlinePanel("hours", label=_("Day"), heading=_("Hours")),
                     InlinePanel("languages", label=_("Language"), heading=_("Spoken languages")),
                     FieldPanel("website"),
                 ],
                 heading=_("How to reach it"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("by_appointment"),
+                    InlinePanel("hours", label=_("Day"), heading=_("Hours")),
+                    FieldPanel("on_holidays"),
+                    InlinePanel("exceptions", label=_("Exception"), heading=_("Exceptions")),
+                ],
+                heading=_("Hours"),
             ),
             ObjectList(
                 [
@@ -65,7 +74,8 @@ class ServiceViewSet(SnippetViewSet):
                 ],
                 heading=_("Is it right?"),
             ),
-        ]
+        ],
+        base_form_class=ServiceForm,
     )
 
 
