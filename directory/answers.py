@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from directory import finding, listing
+from directory import finding, listing, moments
 from frame.kept import kept
 from pages.queries import Entry, pages_in_language
 from search import find
@@ -19,14 +19,15 @@ def answer(text: str) -> dict:
     text = bounded(text)
     if not text:
         return listing.choice("") | {"text": "", "is_search": False, "readings": []}
-    found = finding.services(text)
-    cards = listing.cards_of([hit.identity for hit in found.hits])
+    moment = moments.now()
+    found = finding.services(text, moment=moment)
+    cards = listing.cards_of([hit.identity for hit in found.hits], moment)
     return {
         "text": text,
         "is_search": True,
         "is_guess": found.is_guess and bool(cards),
         "cards": cards,
-        "always": [] if cards else listing.always(),
+        "always": [] if cards else listing.always(moment),
         "needs": kept("needs", listing.needs)[:NEEDS_SHOWN],
         "readings": _pages(text),
     }

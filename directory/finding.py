@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from directory import hours
-from directory.models import OpeningHours, Service, Situation
+from directory import listing
+from directory.models import Service, Situation
 from directory.phrases import Example, Phrases
 from directory.situations import AUDIENCES, SituationNeed
 from search import find, keys, sources
@@ -194,25 +194,9 @@ def _entry(service: Service, text) -> sources.Entry:
 
 
 def reachable(identities: set[str], moment: datetime.datetime) -> set[str]:
-    """Those that somebody answers at this moment, by the hours rows. One query."""
-    rows: dict[str, list] = defaultdict(list)
-    found = OpeningHours.objects.filter(
-        service__uuid__in=identities, service__status=Service.Status.ACTIVE
-    ).values_list("service__uuid", "weekday", "opens", "closes", named=True)
-    for row in found:
-        rows[str(row.service__uuid)].append(row)
-    return {identity for identity, days in rows.items() if is_open(days, moment)}
-
-
-def is_open(rows: Iterable, moment: datetime.datetime) -> bool:
-    """Round the clock, or within one of today's spans; 00:00 closes at the end of the day."""
-    rows = list(rows)
-    if hours.is_round_the_clock(rows):
-        return True
-    local = timezone.localtime(moment)
-    return any(
-        row.weekday == local.isoweekday()
-        and row.opens <= local.time()
-        and (row.closes == hours.MIDNIGHT or local.time() < row.closes)
-        for row in rows
-    )
+    """Those that somebody answers at this moment. Three queries."""
+    found = Service.objects.public().filter(uuid__in=identities)
+    found = found.only("uuid", "status", "on_holidays", "by_appointment")
+    services = found.prefetch_related("hours", "exceptions")
+    moment = timezone.localtime(moment)
+    return {str(one.uuid) for one in services if listing.state_of(one, moment).is_open}

@@ -8,8 +8,11 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from directory import answers, listing
+from directory import answers, listing, moments
+from directory.hours import exceptions_in_words, holidays_in_words
 from directory.models import Service
+from directory.schedules import schedule_of
+from directory.structured_data import structured_data
 from frame.languages import Reading, current, split
 
 SEARCH_STEP = "mekle/"
@@ -20,9 +23,8 @@ EVERY_LANGUAGE = frozenset(code for code, _name in settings.LANGUAGES)
 @require_safe
 def service(request, code):
     """One service; withdrawn, unpublished and unknown ones are equally not there."""
-    found = (
-        Service.objects.public().filter(code=code).prefetch_related("languages", "reviews").read()
-    )
+    found = Service.objects.public().filter(code=code)
+    found = found.prefetch_related("languages", "reviews", "exceptions").read()
     if not found:
         raise Http404
     item = found[0]
@@ -36,8 +38,13 @@ def service(request, code):
     )
     # The way here, for the breadcrumbs: the home page and the page whose slug the address holds.
     request.ancestor_paths = ["", path.removesuffix(f"{code}/")]
-    context = listing.card(item) | {
+    moment = moments.now()
+    schedule = schedule_of(item)
+    context = listing.card(item, moment) | {
         "reading": reading,
+        "on_holidays": holidays_in_words(schedule),
+        "exceptions": exceptions_in_words(schedule, moment.date()),
+        "structured_data": structured_data(item, schedule, moment.date()),
         "tab_title": item.read_text.tab_title,
         "labels_in_frame_language": True,
         "foreign": item.text_language if reading.is_fallback else "",

@@ -13,7 +13,7 @@ def remove_hours_of_holidays(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ('directory', '0002_situations'),
     ]
 
     operations = [

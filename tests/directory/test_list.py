@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from directory.hours import in_words
+from directory.listing import state_of
 from directory.models import Need, NeedText, OpeningHours, Phone, Service
 
 pytestmark = pytest.mark.django_db
@@ -30,13 +31,17 @@ def cards(page) -> list[str]:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_list_begins_with_danger_and_ends_with_help_for_those_who_hurt(read, code):
+def test_the_list_begins_with_danger_and_ends_with_help_for_those_who_hurt(read, clock, code):
+    now = clock("2026-03-02 22:14")
     services = {service.code: service for service in Service.objects.public()}
     shown = [services[one] for one in cards(read(f"/{code}/pakalpojumi/"))]
     assert len(shown) == len(services)
-    order = [(service.for_people_who_hurt, service.urgency) for service in shown]
+    order = [
+        (service.for_people_who_hurt, not state_of(service, now).is_open, service.urgency)
+        for service in shown
+    ]
     assert order == sorted(order)
-    assert order[0] == (False, 0)
+    assert order[0] == (False, False, 0)
     assert order[-1][0]
     assert shown[0].phones.first().number == "112"
 

@@ -91,6 +91,15 @@ def test_the_policy_allows_exactly_the_script_that_stands_in_the_page(client, ad
     assert directives(answer)["script-src"] == sorted(["'self'", *hashes])
 
 
+def test_the_data_for_search_engines_is_no_script_that_the_policy_would_have_to_allow(client):
+    """A browser never runs a data block (HTML, "prepare the script element"), whatever it holds."""
+    code = Service.objects.public().values_list("code", flat=True)[0]
+    answer = client.get(f"/lv/pakalpojumi/{code}/")
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert [data.get("type") for data in page.select("script")] == [None, "application/ld+json"]
+    assert directives(answer)["script-src"] == sorted(["'self'", inline_hashes(answer)[0]])
+
+
 def test_the_stored_error_page_holds_the_allowed_script(monkeypatch):
     def fail(*args):
         raise RuntimeError

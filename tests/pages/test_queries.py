@@ -1,10 +1,14 @@
 """A page costs the same number of questions however much there is to show."""
 
+import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from directory.listing import OPEN_NOW
 from directory.models import OpeningHours, Phone, Service, ServiceText, SpokenLanguage
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +87,18 @@ def test_a_page_asks_as_often_in_every_language(client, path):
 def test_a_chosen_need_costs_nothing_more_than_the_whole_list(client):
     need = Service.objects.get(phones__number="116006").needs.first()
     assert questions(client, f"/lv/pakalpojumi/?f={need.code}") <= MOST["pakalpojumi/"]
+
+
+def test_open_now_asks_four_questions_more_however_many_services_there_are(
+    client, fifty_services, monkeypatch
+):
+    noon = datetime.datetime(2026, 3, 2, 13, tzinfo=ZoneInfo("Europe/Riga"))
+    monkeypatch.setattr("directory.moments.now", lambda: noon)
+    address = f"/lv/pakalpojumi/?f={OPEN_NOW}"
+    many = questions(client, address)
+    assert many <= MOST["pakalpojumi/"] + 4
+    only_one_service()
+    assert questions(client, address) == many
 
 
 def test_a_page_not_found_stays_below_its_number_of_questions(client):
