@@ -12,13 +12,14 @@ from directory.models import (
     Audience,
     Need,
     NeedText,
-    OpeningHours,
     Organization,
     Phone,
     Service,
     ServiceText,
     SpokenLanguage,
 )
+from directory.opening import HolidayRule, clashes, overlaps
+from directory.schedules import Day, HoursException, OpeningHours, schedule_of
 from pages.demo import translate
 from search import documents
 
@@ -33,6 +34,9 @@ SAME = (
     "referral_needed",
     "free",
     "recorded",
+    "status",
+    "by_appointment",
+    "on_holidays",
     "source",
     "source_address",
     "source_year",
@@ -110,6 +114,7 @@ def _service(content, entry: dict, organizations: list[dict], words: dict) -> bo
         **{name: entry[name] for name in SAME if name in entry},
     )
     _children(content, service, entry)
+    _schedule(content, service, entry)
     _checked(content, FILE, key, service)
     service.save()
     service.needs.set(Need.objects.filter(key__in=entry["needs"]))
@@ -121,7 +126,7 @@ def _service(content, entry: dict, organizations: list[dict], words: dict) -> bo
 
 
 def _children(content, service: Service, entry: dict) -> None:
-    """Numbers, hours and languages as the source states them."""
+    """Numbers and languages as the source states them."""
     key = entry["key"]
     service.phones = [
         _checked(
@@ -139,11 +144,6 @@ def _children(content, service: Service, entry: dict) -> None:
         )
         for position, phone in enumerate(entry.get("phone", []))
     ]
-    service.hours = [
-        OpeningHours(weekday=day, opens=_time(rows["opens"]), closes=_time(rows["closes"]))
-        for rows in entry.get("hours", [])
-        for day in rows["days"]
-    ]
     service.audiences = [
         Audience(code=code, sort_order=position)
         for position, code in enumerate(entry.get("audience", []))
@@ -152,6 +152,54 @@ def _children(content, service: Service, entry: dict) -> None:
         SpokenLanguage(code=code, sort_order=position)
         for position, code in enumerate(entry.get("languages", []))
     ]
+
+
+def _schedule(content, service: Service, entry: dict) -> None:
+    """Hours (`days` are 1 to 7, 8 for public holidays) and exceptions (`first`, `last`)."""
+    key = entry["key"]
+    service.hours = [
+        _checked(
+            content,
+            FILE,
+            f"{key}, hours",
+            OpeningHours(
+                weekday=day,
+                opens=_time(rows["opens"]),
+                closes=_time(rows["closes"]),
+                by_appointment=rows.get("by_appointment", False),
+            ),
+            exclude=["service"],
+        )
+        for rows in entry.get("hours", [])
+        for day in rows["days"]
+    ]
+    service.exceptions = [
+        _checked(
+            content,
+            FILE,
+            f"{key}, exception",
+            HoursException(
+                first_day=rows["first"],
+                last_day=rows.get("last", rows["first"]),
+                opens=_time(rows["opens"]) if "opens" in rows else None,
+                closes=_time(rows["closes"]) if "closes" in rows else None,
+                reason=rows.get("reason", ""),
+            ),
+            exclude=["service"],
+        )
+        for rows in entry.get("exception", [])
+    ]
+    _agreeing(content, service, f"{key}, hours")
+
+
+def _agreeing(content, service: Service, where: str) -> None:
+    """Refuses what the editor's form would refuse: rows that contradict one another."""
+    schedule = schedule_of(service)
+    own = any(span.weekday == Day.PUBLIC_HOLIDAY for span in schedule.spans)
+    if overlaps(list(schedule.spans)) or clashes(list(schedule.exceptions)):
+        raise content.mistake(FILE, where, "hours or exceptions overlap")
+    if own != (schedule.on_holidays == HolidayRule.OWN):
+        raise content.mistake(FILE, where, 'day 8 goes with on_holidays = "own", and only with it')
 
 
 def _words(content, service: Service, key: str, words: dict) -> None:

@@ -22,6 +22,22 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
 
 
+def test_a_whole_schedule_is_loaded(folder, no_service_there):
+    path = folder / "directory/services.toml"
+    rows = (
+        '  [[service.hours]]\n  days = [8]\n  opens = "22:00"\n  closes = "02:00"\n'
+        "  by_appointment = true\n"
+        '  [[service.exception]]\n  first = 2026-08-10\n  reason = "repairs"\n'
+    )
+    change(path, '  number = "22045225"\n', f'  number = "22045225"\n{rows}')
+    change(path, 'key = "22045225"\n', 'key = "22045225"\non_holidays = "own"\n')
+    call_command("demo", folder=folder, verbosity=0)
+    service = Service.objects.get(phones__number="+37122045225")
+    hours, exception = service.hours.get(), service.exceptions.get()
+    assert (service.on_holidays, hours.weekday, hours.by_appointment) == ("own", 8, True)
+    assert (exception.first_day, exception.reason) == (exception.last_day, "repairs")
+
+
 @pytest.fixture
 def folder(tmp_path) -> Path:
     """A copy of the demo files that a test may break."""
@@ -229,6 +245,26 @@ def write_hours_that_are_none(folder):
     return "directory/services.toml", "116006"
 
 
+def write_hours_that_overlap(folder):
+    hours = "  [[service.hours]]\n  days = [1]\n  opens = "
+    rows = f'{hours}"09:00"\n  closes = "12:00"\n{hours}"11:00"\n  closes = "13:00"\n'
+    path = folder / "directory/services.toml"
+    change(path, '  number = "22045225"\n', f'  number = "22045225"\n{rows}')
+    return "directory/services.toml", "22045225", "overlap"
+
+
+def write_an_exception_that_ends_before_it_begins(folder):
+    rows = "  [[service.exception]]\n  first = 2026-08-10\n  last = 2026-08-09\n"
+    path = folder / "directory/services.toml"
+    change(path, '  number = "22045225"\n', f'  number = "22045225"\n{rows}')
+    return "directory/services.toml", "22045225, exception", "last_day"
+
+
+def write_hours_for_a_day_that_is_none(folder):
+    change(folder / "directory/services.toml", "days = [1, 2", "days = [0, 2")
+    return "directory/services.toml", "weekday"
+
+
 def leave_the_words_of_a_service_out(folder):
     change(folder / "directory/uk.toml", "[services.116006]", "[services.x116006]")
     return "directory/uk.toml", "services.116006", "is missing"
@@ -292,6 +328,9 @@ def test_an_entrance_to_an_unknown_page_is_named_and_changes_nothing(folder, no_
         leave_an_urgency_out,
         write_words_for_a_year,
         write_hours_that_are_none,
+        write_hours_that_overlap,
+        write_an_exception_that_ends_before_it_begins,
+        write_hours_for_a_day_that_is_none,
         leave_the_words_of_a_service_out,
         reveal_the_subject_in_the_title_of_a_service,
     ],
