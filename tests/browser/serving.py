@@ -138,7 +138,7 @@ def codes(running: Site) -> dict[str, str]:
     """The code of a need and of a service, as the list of services links to them."""
     text = running.text("/lv/pakalpojumi/")
     return {
-        "need": re.search(r'href="\?f=(\w+)"', text)[1],
+        "need": re.search(r'href="\?f=(\w{4})"', text)[1],
         "service": re.search(r'href="/lv/pakalpojumi/(\w+)/"', text)[1],
     }
 

@@ -263,7 +263,7 @@ def test_menu_and_links_work_without_scripts(page_without_scripts, address, lang
     entry.click()
     expect(page).to_have_url(address("help", language))
     page.locator(".needs summary").click()
-    page.locator(".needs a").nth(1).click()
+    page.locator("details.needs a").nth(1).click()
     expect(page.locator(".card").first).to_be_visible()
     page.locator(".card h3 a").first.click()
     expect(page.locator(".plate").first).to_be_visible()
