@@ -9,7 +9,7 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from wagtail.models import PageViewRestriction, get_page_models
+        from wagtail.models import Page, PageViewRestriction
         from wagtail.signals import (
             page_published,
             page_slug_changed,
@@ -31,7 +31,7 @@ class PagesConfig(AppConfig):
         sources.register(searching.KIND, searching.entries)
         for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
             signal.connect(searching.page_changed)
-        for model in get_page_models():
-            post_delete.connect(searching.page_changed, sender=model)
+        # The rows of the page's own type go first: at this moment none of a deleted tree is left.
+        post_delete.connect(searching.page_changed, sender=Page)
         for signal in (post_save, post_delete):
             signal.connect(searching.restriction_changed, sender=PageViewRestriction)

@@ -190,7 +190,7 @@ def test_the_way_back_takes_the_hours_of_holidays_with_it(service):
     """The earlier constraint knew weekdays only and would refuse them."""
     OpeningHours.objects.create(service=service, weekday=8, opens="10:00", closes="14:00")
     before = OpeningHours.objects.filter(weekday__lte=7).count()
-    migration = import_module("directory.migrations.0002_opening_state")
+    migration = import_module("directory.migrations.0003_opening_state")
     migration.remove_hours_of_holidays(apps, None)
     assert not OpeningHours.objects.filter(weekday=8).exists()
     assert OpeningHours.objects.count() == before
