@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -18,20 +18,33 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
-from directory import numbers
 from directory.codes import code_of
+from directory.facts import Facts
 from directory.opening import HolidayRule
+from directory.phones import Phone as Phone
+from directory.phones import SpokenLanguage as SpokenLanguage
+from directory.places import Area as Area
+from directory.places import AreaText as AreaText
+from directory.places import ConfidentialAddress as ConfidentialAddress
+from directory.places import Place as Place
+from directory.places import PlaceText as PlaceText
+from directory.places import ServiceAtPlace as ServiceAtPlace
 from directory.queries import ServiceQuerySet
+from directory.reports import Report as Report
 from directory.schedules import HOLIDAY_RULES
 from directory.schedules import HoursException as HoursException
 from directory.schedules import OpeningHours as OpeningHours
-from directory.situations import Audience, Situation, SituationExample, SituationPin
+from directory.situations import Audience as Audience
+from directory.situations import Situation as Situation
+from directory.situations import SituationExample as SituationExample
+from directory.situations import SituationPin as SituationPin
+from directory.situations import SituationText as SituationText
+from directory.terms import ServiceChannel as ServiceChannel
+from directory.terms import ServiceFormOfViolence as ServiceFormOfViolence
+from directory.terms import ServiceWayIn as ServiceWayIn
+from directory.verification import Verification as Verification
 from pages import neutral
 from pages.models import BodyPage
-
-__all__ = ["Audience", "Situation", "SituationExample", "SituationPin"]
-
-UNKNOWN_MEANS_ASK = _("Leave “unknown” where nobody has confirmed it.")
 
 
 class Organization(models.Model):
@@ -93,7 +106,7 @@ class NeedText(TranslatableMixin, models.Model):
         return self.label
 
 
-class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
+class Service(DraftStateMixin, RevisionMixin, Facts, ClusterableModel):
     """One service: what does not depend on language. Published when `live`."""
 
     class Status(models.TextChoices):
@@ -143,17 +156,15 @@ class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
         help_text=_("“Not known” counts as the weekday and says that the hours may differ."),
     )
     website = models.URLField(_("Website"), blank=True)
-    anonymous = models.BooleanField(
-        _("Anonymous"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
+    email = models.EmailField(
+        _("E-mail"),
+        blank=True,
+        help_text=_("A letter stays in the mailbox: give a number as well."),
     )
-    referral_needed = models.BooleanField(
-        _("Referral needed"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
-    )
-    free = models.BooleanField(
-        _("Free of charge"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
-    )
-    recorded = models.BooleanField(
-        _("Calls are recorded"), null=True, blank=True, help_text=UNKNOWN_MEANS_ASK
+    minimum_age = models.PositiveSmallIntegerField(_("From the age of"), null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField(_("To the age of"), null=True, blank=True)
+    areas = ParentalManyToManyField(
+        Area, verbose_name=_("For people who live in"), blank=True, related_name="services"
     )
     strip_order = models.PositiveSmallIntegerField(
         _("Place in the strip of urgent numbers"),
@@ -166,14 +177,19 @@ class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
     source_year = models.PositiveSmallIntegerField(
         _("Year of the source"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
-    confirmed_on = models.DateField(
-        _("Confirmed on"),
-        null=True,
-        blank=True,
-        help_text=_("The day on which somebody rang, wrote or went there. Not the day of editing."),
-    )
+    # Written by a verification alone, never by saving the service.
+    confirmed_on = models.DateField(_("Confirmed on"), null=True, blank=True, editable=False)
     valid_until = models.DateField(
         _("Valid until"), null=True, blank=True, help_text=_("Leaves the list after this day.")
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("Replaced by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Offered to who opens an old link of a withdrawn service."),
     )
 
     objects = ServiceQuerySet.as_manager()
@@ -185,7 +201,13 @@ class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
         constraints = [
             models.CheckConstraint(
                 name="service_source_year_plausible", condition=Q(source_year__range=(2000, 2100))
-            )
+            ),
+            models.CheckConstraint(
+                name="service_ages_in_order",
+                condition=Q(minimum_age__isnull=True)
+                | Q(maximum_age__isnull=True)
+                | Q(minimum_age__lte=F("maximum_age")),
+            ),
         ]
 
     def __str__(self):
@@ -193,63 +215,20 @@ class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
         text = min(self.texts.all(), key=lambda text: text.pk, default=None)
         return f"{text.name if text else self.code} ({self.organization.name})"
 
+    def clean(self):
+        super().clean()
+        if None not in (self.minimum_age, self.maximum_age) and self.minimum_age > self.maximum_age:
+            raise ValidationError({"maximum_age": _("This age lies below the other.")})
+
     def save(self, *args, **kwargs):
         self.code = self.code or code_of(self.uuid)
         super().save(*args, **kwargs)
 
-
-class Phone(Orderable):
-    """A number of a service. `free` and `shown_on_bill` are yes, no or unknown."""
-
-    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="phones")
-    number = models.CharField(_("Number"), max_length=20)
-    place_key = models.SlugField(
-        _("Which number"), max_length=24, blank=True, help_text=_("Key of its words in the texts.")
-    )
-    free = models.BooleanField(_("The call is free"), null=True, blank=True)
-    shown_on_bill = models.BooleanField(_("Shown on the bill"), null=True, blank=True)
-    since_year = models.PositiveSmallIntegerField(_("Year of the source"), null=True, blank=True)
-
-    panels = [
-        FieldPanel("number"),
-        FieldPanel("place_key"),
-        FieldPanel("free"),
-        FieldPanel("shown_on_bill"),
-        FieldPanel("since_year"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("Number")
-        verbose_name_plural = _("Numbers")
-
-    def __str__(self):
-        return self.number
-
-    def clean(self):
-        super().clean()
-        try:
-            self.number = numbers.normalise(self.number)
-        except ValidationError as error:
-            raise ValidationError({"number": error}) from error
-
-
-class SpokenLanguage(Orderable):
-    """A language in which somebody answers. No row at all: not known."""
-
-    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="languages")
-    code = models.CharField(
-        _("Language"),
-        max_length=8,
-        choices=[
-            choice for choice in settings.LANGUAGES if choice[0] not in settings.LANGUAGE_TAGS
-        ],
-    )
-
-    panels = [FieldPanel("code")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("Spoken language")
-        verbose_name_plural = _("Spoken languages")
+    def with_content_json(self, content):
+        """A draft from before a verification must not take the date back when it is published."""
+        found = super().with_content_json(content)
+        found.confirmed_on = self.confirmed_on
+        return found
 
 
 class WordsReview(Orderable):
@@ -292,6 +271,18 @@ class ServiceText(TranslatableMixin, models.Model):
         blank=True,
         help_text=_("One step a line: what happens on the first call."),
     )
+    cost = models.CharField(
+        _("Price"), max_length=300, blank=True, help_text=_("What is free and for how long.")
+    )
+    way_in = models.TextField(_("How to get in"), blank=True)
+    documents = models.TextField(
+        _("What to bring"), blank=True, help_text=_("Say what is not needed in an emergency.")
+    )
+    fact_notes = models.TextField(
+        _("Notes to facts"),
+        blank=True,
+        help_text=_("One a line: key = words, for example takes_children = up to 14 years."),
+    )
     need_to_know = models.TextField(_("Good to know"), blank=True)
     hours_note = models.CharField(_("Note on hours"), max_length=200, blank=True)
     phone_places = models.TextField(
@@ -311,6 +302,10 @@ class ServiceText(TranslatableMixin, models.Model):
         FieldPanel("summary"),
         FieldPanel("for_whom"),
         FieldPanel("what_happens"),
+        FieldPanel("cost"),
+        FieldPanel("way_in"),
+        FieldPanel("documents"),
+        FieldPanel("fact_notes"),
         FieldPanel("need_to_know"),
         FieldPanel("hours_note"),
         FieldPanel("phone_places"),
@@ -324,6 +319,10 @@ class ServiceText(TranslatableMixin, models.Model):
             "summary",
             "for_whom",
             "what_happens",
+            "cost",
+            "way_in",
+            "documents",
+            "fact_notes",
             "need_to_know",
             "hours_note",
             "phone_places",
@@ -345,8 +344,17 @@ class ServiceText(TranslatableMixin, models.Model):
 
     @property
     def places(self) -> dict[str, str]:
-        pairs = (line.partition("=") for line in self.phone_places.splitlines() if "=" in line)
-        return {key.strip(): words.strip() for key, _sign, words in pairs}
+        return _pairs(self.phone_places)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """{key of a fact: words}."""
+        return _pairs(self.fact_notes)
+
+
+def _pairs(lines: str) -> dict[str, str]:
+    pairs = (line.partition("=") for line in lines.splitlines() if "=" in line)
+    return {key.strip(): words.strip() for key, _sign, words in pairs}
 
 
 class HelpPage(BodyPage):

@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import TranslatableField
+
+from directory.codes import code_of_choice
 
 AUDIENCES = [
     ("anyone", _("anyone")),
@@ -60,6 +63,31 @@ class Situation(ClusterableModel):
 
     def __str__(self):
         return self.key
+
+    @property
+    def code(self) -> str:
+        """Stands for the situation in addresses and says nothing."""
+        return code_of_choice("situation", self.key)
+
+
+class SituationText(TranslatableMixin, models.Model):
+    """How a person in this situation would say it: a choice of the guided path, in one language."""
+
+    situation = models.ForeignKey(
+        Situation, verbose_name=_("Situation"), on_delete=models.CASCADE, related_name="texts"
+    )
+    label = models.CharField(_("Label"), max_length=120)
+
+    panels = [FieldPanel("situation"), FieldPanel("label")]
+    translatable_fields = [TranslatableField("label")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("Words of a situation")
+        verbose_name_plural = _("Words of situations")
+        unique_together = [("translation_key", "locale"), ("situation", "locale")]
+
+    def __str__(self):
+        return self.label
 
 
 class SituationNeed(Orderable):

@@ -66,7 +66,6 @@ class ServiceViewSet(SnippetViewSet):
                         ],
                         heading=_("Source"),
                     ),
-                    FieldPanel("confirmed_on"),
                     FieldPanel("valid_until"),
                     InlinePanel(
                         "reviews", label=_("Language"), heading=_("Reviews by native speakers")

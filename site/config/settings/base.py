@@ -164,6 +164,10 @@ TIME_ZONE = environment.text("TIME_ZONE", "Europe/Riga")
 PHONE_REGION = environment.text("PHONE_REGION", "LV")
 # The country whose public holidays change opening hours (ISO 3166).
 HOLIDAY_COUNTRY = environment.text("HOLIDAY_COUNTRY", "LV")
+# South, west, north and east in degrees: a point outside is a slip of the keyboard.
+COUNTRY_BOUNDS = tuple(
+    float(edge) for edge in environment.text("COUNTRY_BOUNDS", "55.6,20.8,58.2,28.3").split(",")
+)
 
 # Wagtail
 
