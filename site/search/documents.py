@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from search import keys, sources
 from search.models import Document
@@ -56,7 +57,10 @@ def document(kind: str, entry: sources.Entry) -> Document:
 
 
 def update(kind: str, identities: Iterable[str]) -> None:
-    """Writes the documents of these objects anew; what is public no more is gone."""
+    """Writes the documents of these objects anew; what is public no more is gone.
+
+    Documents past their last day go with it, whatever they are about: no word of them stays.
+    """
     identities = set(identities)
     waiting = _waiting.get()
     if waiting is not None:
@@ -67,6 +71,7 @@ def update(kind: str, identities: Iterable[str]) -> None:
     rows = [document(kind, entry) for entry in sources.source(kind).entries(identities)]
     with transaction.atomic():
         Document.objects.filter(kind=kind, identity__in=identities).delete()
+        Document.objects.filter(expires_on__lt=timezone.localdate()).delete()
         Document.objects.bulk_create(rows)
 
 

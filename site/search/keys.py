@@ -68,6 +68,12 @@ def keys(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in found if key)) or (word,)
 
 
+def load() -> None:
+    """Reads the word lists of all languages now, so that no visitor waits for them."""
+    for language in LANGUAGES:
+        keys("a", language)
+
+
 def base(language: str) -> str:
     """`lv-simple` → `lv`: easy reading has the words of its language."""
     return language.partition("-")[0]

@@ -133,3 +133,12 @@ def test_a_rebuild_brings_back_what_was_lost_and_says_how_far_it_is():
 def test_no_number_is_needed_and_none_is_kept():
     number = Phone.objects.get(number="+37163489652").number
     assert number not in stored()
+
+
+def test_the_words_of_an_expired_service_go_with_the_next_change(service):
+    expired = Service.objects.get(phones__number__endswith="22045225")
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Document.objects.filter(identity=expired.uuid).update(expires_on=yesterday)
+    plant(service)
+    assert not Document.objects.filter(identity=expired.uuid).exists()
+    assert found(CANARY) == {str(service.uuid)}

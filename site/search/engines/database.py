@@ -12,15 +12,26 @@ COLUMNS = (
     "d.trigrams, d.rank, d.for_people_who_hurt"
 )
 KEYS = "title_keys || ' ' || text_keys || ' ' || more_keys || ' ' || labels"
-SQLITE = """SELECT {columns} FROM search_document AS d
-    JOIN (SELECT rowid, bm25(search_document_words, 4, 2, 1, 2, 1) AS distance
-          FROM search_document_words WHERE search_document_words MATCH %s) AS w ON w.rowid = d.id
+# One row for each object, its nearest: otherwise six languages of a few would crowd out the rest.
+# What is urgent comes first: a crisis line must reach the scorer however many others match.
+# SQLite takes the other columns from the row that holds the minimum.
+SQLITE = """WITH w AS MATERIALIZED (
+        SELECT rowid, bm25(search_document_words, 4, 2, 1, 2, 1) AS distance
+        FROM search_document_words WHERE search_document_words MATCH %s)
+    SELECT {columns}, MIN(w.distance) AS nearest
+    FROM w JOIN search_document AS d ON d.id = w.rowid
     WHERE d.kind = %s AND (d.expires_on IS NULL OR d.expires_on >= %s)
-    ORDER BY w.distance, d.identity, d.language LIMIT %s"""
-POSTGRESQL = """SELECT {columns} FROM search_document AS d, to_tsquery('simple', %s) AS q
+    GROUP BY d.identity
+    ORDER BY d.rank > {urgent}, nearest, d.identity LIMIT %s"""
+POSTGRESQL = """SELECT * FROM (
+    SELECT DISTINCT ON (d.identity) {columns},
+        ts_rank(to_tsvector('simple', {document}), q) AS nearness
+    FROM search_document AS d, to_tsquery('simple', %s) AS q
     WHERE to_tsvector('simple', {document}) @@ q
       AND d.kind = %s AND (d.expires_on IS NULL OR d.expires_on >= %s)
-    ORDER BY ts_rank(to_tsvector('simple', {document}), q) DESC, d.identity, d.language LIMIT %s"""
+    ORDER BY d.identity, nearness DESC, d.language) AS d
+    ORDER BY d.rank > {urgent}, d.nearness DESC, d.identity LIMIT %s"""
+URGENT = 1
 
 
 class Engine:
@@ -41,11 +52,11 @@ class Engine:
         if not tokens:
             return []
         if connection.vendor == "postgresql":
-            statement = POSTGRESQL.format(columns=COLUMNS, document=document)
+            statement = POSTGRESQL.format(columns=COLUMNS, document=document, urgent=URGENT)
             wanted = " | ".join(tokens)
         else:
             quoted = [f'"{token}"' for token in tokens]
-            statement = SQLITE.format(columns=COLUMNS)
+            statement = SQLITE.format(columns=COLUMNS, urgent=URGENT)
             wanted = f"{{{fields}}} : ({' OR '.join(quoted)})"
         with connection.cursor() as cursor:
             cursor.execute(statement, [wanted, kind, today, limit])
@@ -53,7 +64,7 @@ class Engine:
 
 
 def _candidate(row) -> Candidate:
-    identity, language, *texts, rank, for_people_who_hurt = row
+    identity, language, *texts, rank, for_people_who_hurt, _nearness = row
     return Candidate(
         identity,
         language,
