@@ -78,8 +78,7 @@ class _Sentences:
     def likeness(self, words: Iterable[str]) -> dict[int, float]:
         """{number of the sentence: cosine}, for those that share anything."""
         bag = {
-            feature: weight
-            * self._rare.get(feature, self._unknown * (0.75 if feature[0] in "k=" else 0.35))
+            feature: weight * self._rarity(feature)
             for feature, weight in features(words, self.language).items()
         }
         length = math.sqrt(sum(weight**2 for weight in bag.values())) or 1.0
