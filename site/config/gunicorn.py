@@ -1,7 +1,9 @@
 """How the application server runs: no access log, and an error log without visitors."""
 
+import gc
 import os
 
+from django.utils.module_loading import import_string
 from gunicorn.glogging import Logger
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -39,3 +41,13 @@ class VisitorlessLogger(Logger):
 
 
 logger_class = VisitorlessLogger
+
+
+def when_ready(server):
+    """The word lists of search are read before the workers part: some hundred megabytes, shared.
+
+    Frozen objects are left alone by the collector, which would copy their pages by touching them.
+    """
+    import_string("search.keys.load")()
+    gc.collect()
+    gc.freeze()
