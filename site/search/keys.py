@@ -20,6 +20,11 @@ STEMMERS = {"lt": "lithuanian", "en": "english", "ru": "russian", "uk": "russian
 APOSTROPHES = re.compile(r"(?<=[^\W\d_])['’ʼ`‘´](?=[^\W\d_])")
 WORD = re.compile(r"[^\W_]+")
 NOT_LETTERS = re.compile(r"[\W_]+")
+# Where Ukrainian writes it: after a lip sound or р, before a letter that holds й.
+DROPPED_APOSTROPHE = re.compile(r"(?<=[бпвмфр])(?=[яюєї])")
+MARKED, PLAIN = "āčēģīķļņšūžąęėįųū", "acegiklnsuzaeeiuu"
+WITHOUT_MARKS = str.maketrans(MARKED, PLAIN)
+TYPED_WITHOUT_MARKS = ("lv", "lt")
 ONLY_UKRAINIAN, ONLY_RUSSIAN = set("іїєґ"), set("ыэъ")
 
 
@@ -51,10 +56,43 @@ def _stemmer(language: str):
     return snowballstemmer.stemmer(STEMMERS[language]).stemWord
 
 
-def _lemma(word: str, language: str) -> str:
-    import simplemma
+@cache
+def _word_lists():
+    """The lists of simplemma, each read once and shared by all that ask."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-    return simplemma.lemmatize(word, lang=language).lower()
+    return DefaultDictionaryFactory(cache_max_size=len(LANGUAGES))
+
+
+@cache
+def _lemmatizer():
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy
+
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_word_lists()))
+
+
+def _lemma(word: str, language: str) -> str:
+    if language == "uk" and word not in _word_lists().get_dictionary(language):
+        # The list writes the apostrophe that a normalised word has lost: сім'я, сім'ю.
+        written = DROPPED_APOSTROPHE.sub("'", word)
+        if written in _word_lists().get_dictionary(language):
+            word = written
+    return _lemmatizer().lemmatize(word, lang=language).lower()
+
+
+@cache
+def _lemmas_without_marks(language: str) -> dict[str, set[str]]:
+    """{form without its marks: lemmas}: `sieviesu` is no word, so neither stem nor lemma helps.
+
+    Of the languages whose marks people leave out on a telephone.
+    """
+    found: dict[str, set[str]] = {}
+    for form, lemma in _word_lists().get_dictionary(language).items():
+        plain = form.translate(WITHOUT_MARKS)
+        if plain != form:
+            found.setdefault(plain, set()).add(lemma)
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -65,6 +103,8 @@ def keys(word: str, language: str) -> tuple[str, ...]:
         return (fold(word) or word,)
     stem = _stemmer(language)
     found = [fold(stem(word)), fold(stem(fold(word))), fold(_lemma(word, language))]
+    if language in TYPED_WITHOUT_MARKS:
+        found += [fold(lemma) for lemma in sorted(_lemmas_without_marks(language).get(word, ()))]
     return tuple(dict.fromkeys(key for key in found if key)) or (word,)
 
 
