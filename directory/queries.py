@@ -21,6 +21,10 @@ class ServiceQuerySet(models.QuerySet):
             .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
         )
 
+    def gone(self):
+        """What was public and is no more: withdrawn or past its last day. A draft is not."""
+        return self.filter(live=True).exclude(pk__in=self.model.objects.public())
+
     def by_urgency(self):
         """Danger first; what is for people who hurt others after all help for the hurt."""
         return self.order_by("for_people_who_hurt", "urgency", "pk")
