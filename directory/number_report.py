@@ -1,0 +1,99 @@
+"""The form under "Was this number right?": two taps, no cookie, nothing about who sent it."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+import phonenumbers
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import Report
+
+# Counted in the table of reports, because there is no address to count by.
+MOST_A_DAY, MOST_OF_A_SERVICE_A_DAY = 200, 20
+LONGEST = 300
+# Latvian personal codes: six digits of a birthday or of "32…", then five.
+PERSONAL_CODE = re.compile(r"(?<!\d)\d{6}[\s‐-―.-]?\d{5}(?!\d)")
+MAIL_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+OWN_SITE = {"same-origin", "none"}
+
+
+class NumberReport(forms.Form):
+    """An answer of `Report.Answer` and, if wanted, a few words without anything personal."""
+
+    answer = forms.ChoiceField(
+        choices=Report.Answer.choices,
+        error_messages={
+            "required": _("Choose one of the answers."),
+            "invalid_choice": _("Choose one of the answers."),
+        },
+    )
+    text = forms.CharField(required=False)
+
+    def clean_text(self) -> str:
+        text = plain(self.cleaned_data["text"])
+        if len(text) > LONGEST:
+            message = _("This is too long: %(most)d letters fit. What you wrote is still here.")
+            raise ValidationError(message, params={"most": LONGEST})
+        if is_personal(text):
+            raise ValidationError(
+                _(
+                    "The text seems to contain a phone number, an e-mail address or a personal "
+                    "code. It is safer to delete it. What you wrote is still here."
+                )
+            )
+        return text
+
+
+def plain(text: str) -> str:
+    """One form for each letter and digit, line ends as one sign, nothing invisible."""
+    text = unicodedata.normalize("NFKC", text.replace("\r\n", "\n"))
+    return "".join(
+        sign for sign in text if sign == "\n" or not unicodedata.category(sign).startswith("C")
+    ).strip()
+
+
+def is_personal(text: str) -> bool:
+    """True when a personal code, a telephone number or an e-mail address stands in the text."""
+    if PERSONAL_CODE.search(text) or MAIL_ADDRESS.search(text):
+        return True
+    matcher = phonenumbers.PhoneNumberMatcher(
+        text, settings.PHONE_REGION, leniency=phonenumbers.Leniency.POSSIBLE
+    )
+    return matcher.has_next()
+
+
+def is_from_this_site(request) -> bool:
+    """False for a form that another site sent; browsers that say nothing are believed.
+
+    Standards: Fetch Metadata, `Sec-Fetch-Site`; RFC 6454, `Origin`. A token would need a cookie.
+    """
+    if request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITE:
+        return False
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc == request.get_host()
+    except ValueError:
+        return False
+
+
+def is_full(service) -> bool:
+    """True when no more reports are taken today, of this service or at all."""
+    today = Report.objects.filter(reported_on=timezone.localdate())
+    return (
+        today.filter(service=service).count() >= MOST_OF_A_SERVICE_A_DAY
+        or today.count() >= MOST_A_DAY
+    )
+
+
+def keep(service, answer: str, text: str) -> None:
+    """Stores a report with its day. The same words on the same day are one report: a reload."""
+    Report.objects.get_or_create(
+        service=service, answer=answer, text=text, reported_on=timezone.localdate()
+    )
