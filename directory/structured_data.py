@@ -1,7 +1,10 @@
-"""A service as search engines read it (schema.org), without any address."""
+"""A service as search engines read it (schema.org); only a public address is in it."""
 
 import datetime
 import json
+from collections.abc import Iterable
+
+from django.conf import settings
 
 from directory.opening import MIDNIGHT, HolidayRule, Schedule, Span
 
@@ -20,9 +23,10 @@ LAST_MINUTE = datetime.time(23, 59)
 ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
-def structured_data(service, schedule: Schedule, today: datetime.date) -> str:
-    """JSON-LD of a service that was read by ServiceQuerySet.read, safe inside a script element.
+def structured_data(service, schedule: Schedule, today: datetime.date, exact: Iterable = ()) -> str:
+    """JSON-LD of a service with `read_text`, safe inside a script element.
 
+    `exact` are those of its `whereabouts` whose address is public; no other place is told.
     Standard: https://schema.org/Service and OpeningHoursSpecification.
     """
     found = {
@@ -36,12 +40,24 @@ def structured_data(service, schedule: Schedule, today: datetime.date) -> str:
                 "servicePhone": {"@type": "ContactPoint", "telephone": phone.number},
             }
             for phone in service.phones.all()
-        ],
+        ]
+        + [{"@type": "ServiceChannel", "serviceLocation": _location(place)} for place in exact],
         "hoursAvailable": opening_hours(schedule, today),
     }
     return json.dumps(
         {name: value for name, value in found.items() if value}, ensure_ascii=False
     ).translate(ESCAPED)
+
+
+def _location(place) -> dict:
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": place.street,
+        "postalCode": place.postal_code,
+        "addressLocality": place.area.text,
+        "addressCountry": settings.HOLIDAY_COUNTRY,
+    }
+    return {"@type": "Place", "address": {name: value for name, value in address.items() if value}}
 
 
 def opening_hours(schedule: Schedule, today: datetime.date) -> list[dict]:

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from directory import views
+from directory import service_views, views
 
 app_name = "directory"
 # The word is the help page's slug, the same in every language; the code says nothing.
 urlpatterns = [
     path("pakalpojumi/mekle/", views.search, name="search"),
-    path("pakalpojumi/<slug:code>/", views.service, name="service"),
+    path("pakalpojumi/<slug:code>/", service_views.service, name="service"),
+    path("pakalpojumi/<slug:code>/lapa/", service_views.plain_sheet, name="sheet"),
+    path("pakalpojumi/<slug:code>/numurs/", service_views.number, name="number"),
 ]

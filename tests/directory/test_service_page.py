@@ -1,0 +1,407 @@
+"""The page of one service: in the order of a frightened reader's questions, and nothing guessed."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
+
+from directory.models import (
+    Area,
+    AreaText,
+    HoursException,
+    OpeningHours,
+    Phone,
+    Place,
+    PlaceText,
+    Service,
+    ServiceAtPlace,
+    ServiceChannel,
+    ServiceText,
+    ServiceWayIn,
+    SpokenLanguage,
+)
+from directory.terms import CHANNELS, WAYS_IN
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+MOST_QUESTIONS = 12
+STREET = "Zqstreet 7"
+AREA = "Zqarea"
+FACTS = [
+    "anonymous",
+    "confidential",
+    "same_gender_staff",
+    "takes_children",
+    "takes_pets",
+    "step_free",
+    "accessible_toilet",
+    "separate_entrance",
+    "transport",
+    "sign_language",
+    "text_for_deaf",
+    "interpreter",
+]
+
+
+@pytest.fixture
+def service():
+    return Service.objects.get(phones__number="116006")
+
+
+@pytest.fixture
+def page(read, service):
+    """The page in a language: `page("en")`."""
+    return lambda language="en": read(f"/{language}/pakalpojumi/{service.code}/").main
+
+
+def update(service, **values):
+    Service.objects.filter(pk=service.pk).update(**values)
+
+
+def write(service, **words):
+    ServiceText.objects.filter(service=service, locale__language_code="en").update(**words)
+
+
+def area(label: str = AREA, key: str = "zq", language: str = "en") -> Area:
+    found = Area.objects.create(key=key)
+    locale = Locale.objects.get(language_code=language)
+    AreaText.objects.create(area=found, label=label, locale=locale)
+    return found
+
+
+def give_place(service, visibility: str, **values) -> Place:
+    place = Place.objects.create(label=f"Zqlabel {Place.objects.count()}", visibility=visibility,
+                                 **values)  # fmt: skip
+    ServiceAtPlace.objects.create(service=service, place=place)
+    return place
+
+
+def exact_place(service, **values) -> Place:
+    values = {"street": STREET, "postal_code": "LV-3401"} | values
+    return give_place(service, "exact", **values)
+
+
+def describe(place, language="en", **words):
+    locale = Locale.objects.get(language_code=language)
+    PlaceText.objects.create(place=place, locale=locale, **words)
+
+
+def terms(part) -> dict[str, str]:
+    return {row.dt.get_text(): row.dd.get_text(" ") for row in part.select("dl.terms > div")}
+
+
+def data_of(read, service) -> dict:
+    page = read(f"/en/pakalpojumi/{service.code}/")
+    return json.loads(page.select_one("script[type='application/ld+json']").string)
+
+
+def test_the_answers_stand_in_the_order_in_which_they_are_asked(page, service):
+    update(service, takes_children=True)
+    write(service, what_happens="One\nTwo", for_whom="Everybody", cost="Zqcost", way_in="Zqway",
+          documents="Zqpapers")  # fmt: skip
+    exact_place(service)
+    main = page()
+    parts = [part["data-part"] for part in main.select("[data-part]")]
+    assert parts == ["call", "whom", "steps", "needed", "with", "where", "checked"]
+    call = main.select_one("[data-part=call] .body")
+    marks = [tag.get("class", [""])[0] for tag in call.find_all(recursive=False)]
+    assert marks.index("number") < marks.index("state") < marks.index("terms")
+    text = main.get_text(" ")
+    order = ["116006", "Everybody", "One", "Zqcost", "Zqway", "Zqpapers", STREET, "Not confirmed"]
+    assert order == sorted(order, key=text.index)
+    assert text.index(main.h1.get_text()) < text.index("116006")
+
+
+@pytest.mark.parametrize(
+    ("name", "yes", "no", "question"),
+    [
+        ("free", "The call is free", "Charged at your operator", "whether the call is free"),
+        ("shown_on_bill", "May show on the phone bill", "Not shown on the phone bill",
+         "whether the call shows on the bill"),
+        ("anonymous", "No name is asked", "Your name is asked", "whether your name is asked"),
+        ("safe_to_text", "You can send a text message", "Text messages are not read",
+         "whether text messages are read"),
+    ],
+)  # fmt: skip
+def test_a_number_says_yes_no_or_that_one_can_ask(page, service, name, yes, no, question):
+    for value, shown in ((True, yes), (False, no), (None, question)):
+        Phone.objects.filter(service=service).update(**{name: value})
+        text = page().select_one("[data-part=call]").get_text(" ")
+        assert [words for words in (yes, no, question) if words in text] == [shown]
+
+
+def test_a_number_says_who_answers_and_in_which_languages(page, service):
+    Phone.objects.filter(service=service).update(answered_by="volunteer", languages=["uk"])
+    number = page().select_one(".number")
+    assert "a trained volunteer" in number.get_text()
+    assert number.select_one("li[lang=uk]").get_text() == "Українська"
+    assert "who answers" not in page().get_text()
+    assert "which languages are spoken" not in page().get_text()
+
+
+def test_what_is_unknown_of_all_numbers_is_said_once(page, service):
+    Phone.objects.filter(service=service).update(free=True)
+    other = Phone.objects.create(service=service, number="+37163489652", free=None)
+    lines = [line.get_text() for line in page().select("[data-part=call] .ask")]
+    assert len(lines) == 2
+    assert sum("whether the call is free" in line for line in lines) == 1
+    assert sum("shows on the bill" in line for line in lines) == 1
+    other.free = False
+    other.save()
+    assert len(page().select("[data-part=call] .ask")) == 1
+
+
+def test_a_number_for_messages_alone_is_not_dialled(page, service):
+    Phone.objects.filter(service=service).update(kind="text")
+    main = page()
+    assert main.select("a.plate[href='sms:116006']")
+    assert not main.select("a[href='tel:116006']")
+    assert "text messages only" in main.select_one(".number").get_text()
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_fact_is_yes_no_or_left_to_ask(page, service, name):
+    ServiceChannel.objects.create(service=service, code="in_person")
+    write(service, fact_notes=f"{name} = Zqnote")
+    seen = []
+    for value in (True, False, None):
+        update(service, **{name: value})
+        row = page().select_one(f"[data-fact={name}] dd")
+        seen.append(row and row.get_text(" "))
+        asked = " ".join(line.get_text() for line in page().select(".ask"))
+        seen.append(len(asked.split(", ")))
+    assert [seen[0], seen[2], seen[4]] == ["Yes Zqnote", "No Zqnote", None]
+    assert seen[1] == seen[3] == seen[5] - 1
+
+
+def test_a_line_on_the_phone_is_not_asked_about_its_building(page, service):
+    assert "step-free" not in page().get_text()
+    exact_place(service)
+    assert "step-free" in page().get_text()
+
+
+def test_price_way_in_and_papers_are_told_with_the_words_of_the_editor(page, service):
+    ServiceWayIn.objects.create(service=service, code="police")
+    update(service, free=False, referral_needed=True, identity_papers_needed=False)
+    write(service, cost="Zqcost", way_in="Zqway", documents="Zqpapers")
+    found = terms(page().select_one("[data-part=needed]"))
+    assert "Has to be paid for" in found["Price"]
+    assert "Zqcost" in found["Price"]
+    assert all(word in found["Way in"] for word in ("Referral needed", "police", "Zqway"))
+    assert "No identity papers needed" in found["What to bring"]
+    assert "Zqpapers" in found["What to bring"]
+
+
+def test_the_ways_to_reach_it_are_told(page, service):
+    ServiceChannel.objects.create(service=service, code="chat")
+    ServiceChannel.objects.create(service=service, code="mobile_team")
+    found = terms(page().select_one("[data-part=call]"))
+    assert found["How to reach it"] == "by chat, somebody comes to you"
+    assert "Way in" in terms(page().select_one("[data-part=needed]"))
+
+
+def test_nothing_is_said_of_papers_that_nobody_wrote_about(page, service):
+    update(service, identity_papers_needed=None)
+    write(service, documents="")
+    assert "What to bring" not in terms(page().select_one("[data-part=needed]"))
+    assert "whether identity papers are needed" in page().get_text()
+
+
+@pytest.mark.parametrize(
+    ("ages", "words"),
+    [((18, 65), "Age: 18–65"), ((16, None), "From the age of 16"), ((None, 17), "age of 17")],
+)
+def test_ages_are_told(page, service, ages, words):
+    update(service, minimum_age=ages[0], maximum_age=ages[1])
+    assert words in page().select_one("[data-part=whom]").get_text()
+
+
+def test_languages_of_staff_and_of_interpreters_stand_apart(page, service):
+    SpokenLanguage.objects.filter(service=service).delete()
+    SpokenLanguage.objects.create(service=service, code="lv")
+    SpokenLanguage.objects.create(service=service, code="uk", by_interpreter=True)
+    found = terms(page().select_one("[data-part=call]"))
+    assert found["Spoken languages"] == "Latviešu"
+    assert found["Through an interpreter"] == "Українська"
+
+
+# Places
+
+
+def test_an_exact_place_is_told_whole(page, service):
+    place = exact_place(service, area=area(), step_free=True, lift=False)
+    describe(place, name="Zqname", transport="Zqbus", access="Zqdoor")
+    part = page().select_one("[data-part=where]")
+    text = part.get_text(" ")
+    for word in (STREET, "LV-3401", AREA, "Zqname", "Zqbus", "Zqdoor"):
+        assert word in text
+    assert terms(part)["Step-free entrance"] == "Yes"
+    assert terms(part)["Lift"] == "No"
+    assert "toilet" in part.select_one(".ask").get_text()
+
+
+def leaky_words(place):
+    """Words that a mistake or an import left at a place that is not public."""
+    describe(place, name="Zqname", transport="Zqbus", access="Zqdoor")
+    Place.objects.filter(pk=place.pk).update(step_free=True, lift=True)
+
+
+def test_a_place_of_which_only_the_area_is_public_tells_only_that(page, service):
+    leaky_words(give_place(service, "area", area=area()))
+    part = page().select_one("[data-part=where]")
+    assert part.select_one(".place").get_text("|", strip=True) == (
+        f"{AREA}|You are told the place when you call."
+    )
+    assert "Zqlabel" not in str(page())
+
+
+def test_a_hidden_place_tells_nothing(page, service):
+    leaky_words(give_place(service, "hidden"))
+    assert page().select_one("[data-part=where] .body").get_text(strip=True) == (
+        "The address is confidential. You are told it when you call."
+    )
+    assert "Zq" not in str(page())
+
+
+def test_two_hidden_places_are_said_once(page, service):
+    give_place(service, "hidden")
+    give_place(service, "hidden")
+    assert len(page().select("[data-part=where] .place")) == 1
+
+
+def test_the_building_of_a_place_that_is_not_public_is_not_even_read(client, service):
+    give_place(service, "hidden")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/en/pakalpojumi/{service.code}/")
+    about = [query["sql"] for query in asked if "directory_place" in query["sql"]]
+    assert about
+    assert not [sql for sql in about if "confidential" in sql]
+    assert not [sql for sql in about if '"directory_place"."label"' in sql]
+
+
+def test_search_engines_are_told_an_exact_address_alone(read, service):
+    hidden = give_place(service, "hidden")
+    give_place(service, "area", area=area())
+    assert "address" not in json.dumps(data_of(read, service))
+    exact_place(service, area=area("Zqtown", "zq2"))
+    (place,) = [
+        channel["serviceLocation"]
+        for channel in data_of(read, service)["availableChannel"]
+        if "serviceLocation" in channel
+    ]
+    assert place["address"] == {
+        "@type": "PostalAddress",
+        "streetAddress": STREET,
+        "postalCode": "LV-3401",
+        "addressLocality": "Zqtown",
+        "addressCountry": "LV",
+    }
+    assert hidden.label not in json.dumps(data_of(read, service))
+
+
+def test_words_of_places_and_areas_fall_back_with_their_language(page, service):
+    served = area("Zqserved", "zq3", "lv")
+    service.areas.add(served)
+    service.save()
+    place = exact_place(service, area=area("Zqrajons", "zq4", "lv"))
+    describe(place, "lv", transport="Zqautobuss")
+    describe(place, "uk", access="Zqdveri")
+    part = page("uk").select_one("[data-part=where]")
+    assert part.select_one("dd[lang=lv]").get_text() == "Zqautobuss"
+    assert [tag.get_text() for tag in part.select("span[lang=lv]")] == [
+        "Zqserved",
+        f"{STREET}, LV-3401",
+        "Zqrajons",
+    ]
+    door = part.find("dd", string="Zqdveri")
+    assert not door.has_attr("lang")
+
+
+def test_words_of_another_language_say_which(page, service):
+    ServiceText.objects.filter(service=service).exclude(locale__language_code="lv").delete()
+    ServiceText.objects.filter(service=service).update(
+        cost="Zqcost", way_in="Zqway", documents="Zqpapers", fact_notes="anonymous = Zqnote"
+    )
+    main = page("en")
+    assert "lang" not in main.attrs
+    for word in ("Zqcost", "Zqway", "Zqpapers", "Zqnote"):
+        assert main.find(string=word).find_parent(lang="lv")
+    assert main.select_one(".notice")
+
+
+# Questions to the database
+
+
+def questions(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def fill(service, count: int):
+    for number in range(count):
+        Phone.objects.create(service=service, number="116006", sort_order=number)
+        OpeningHours.objects.create(
+            service=service, weekday=number % 7 + 1, opens=f"{number % 24:02}:00",
+            closes=f"{number % 24:02}:30",
+        )  # fmt: skip
+        HoursException.objects.create(
+            service=service, first_day="2027-01-01", last_day="2027-01-02"
+        )
+        place = exact_place(service, area=area(f"Zq {number}", f"zq{number}"))
+        describe(place, transport="Zqbus")
+        service.areas.add(area(f"Zqs {number}", f"zqs{number}"))
+    codes = [code for code, _name in settings.LANGUAGES if code != "lv-simple"]
+    for code in codes[:count]:
+        SpokenLanguage.objects.create(service=service, code=code)
+    for code, _label in WAYS_IN[:count]:
+        ServiceWayIn.objects.create(service=service, code=code)
+    for code, _label in CHANNELS[:count]:
+        ServiceChannel.objects.create(service=service, code=code)
+    service.save()
+
+
+@pytest.mark.parametrize("step", ["", "lapa/"])
+def test_a_page_asks_as_often_with_thirty_of_each_as_with_one(client, service, step):
+    SpokenLanguage.objects.filter(service=service).delete()
+    address = f"/lv/pakalpojumi/{service.code}/{step}"
+    fill(service, 1)
+    one = questions(client, address)
+    ServiceWayIn.objects.all().delete()
+    ServiceChannel.objects.all().delete()
+    SpokenLanguage.objects.filter(service=service).delete()
+    ServiceAtPlace.objects.all().delete()
+    AreaText.objects.all().delete()
+    service.areas.clear()
+    service.save()
+    Place.objects.all().delete()
+    Area.objects.all().delete()
+    fill(service, 30)
+    assert questions(client, address) == one
+    assert one <= MOST_QUESTIONS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_asks_as_often_in_every_language(client, service, language):
+    ServiceText.objects.filter(service=service).exclude(locale__language_code="lv").delete()
+    fill(service, 2)
+    for step in ("", "lapa/"):
+        address = f"/{language}/pakalpojumi/{service.code}/{step}"
+        assert questions(client, address) <= MOST_QUESTIONS
+
+
+def test_the_button_to_copy_is_made_by_a_script_alone(client, service):
+    answer = client.get(f"/lv/pakalpojumi/{service.code}/")
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.select_one("[data-number]")["data-number"] == "116006"
+    assert page.select_one("[data-copied][role=status]").get_text() == ""
+    assert not page.select(".copy, button[type=button]")
+    (script,) = page.select("script[src]")
+    assert script["type"] == "module"
+    assert script["src"].startswith("/static/")
