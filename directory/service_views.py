@@ -54,7 +54,7 @@ def number(request, code):
     request.ancestor_paths = service_page.ancestors(code)
     context = _own_words(code) | {
         "form": form,
-        "code": code,
+        "service_code": code,
         "is_full": is_full,
         "is_taken": form.is_valid() or is_full,
         "report_answers": Report.Answer.choices,
