@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import expect
 
+from directory.models import Service
 from tests.browser import serving
 
 expect.set_options(timeout=30_000)
@@ -60,11 +61,13 @@ def server_environment(filled_database, neutral_process):
 @pytest.fixture(scope="session")
 def server(server_environment, tmp_path_factory, django_db_blocker):
     log = tmp_path_factory.mktemp("server") / "output.txt"
+    serving.withdraw_one(server_environment)
     with serving.site(server_environment, log) as running:
         yield running
     # The server wrote error pages that leave to the neutral site: ours again.
     with django_db_blocker.unblock():
         call_command("error_pages", verbosity=0)
+        Service.objects.filter(uuid=serving.GONE).delete()
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from uuid import UUID
 
 from playwright.sync_api import sync_playwright
 
+from directory.codes import code_of
 from tests.browser.chromium import executable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,22 +126,46 @@ def _wait(process: subprocess.Popen, running: Site) -> None:
     raise RuntimeError(f"The server did not start:\n{running.log.read_text()}")
 
 
-# Page types: name → address below the language prefix. `{need}` and `{service}` are codes.
+# A service that is gone: no content of its own, only for its address.
+GONE = UUID("0b6ad1b0-6f5e-4c43-9d0e-2f6f2c1d7a55")
+WITHDRAW_ONE = f"""
+from uuid import UUID
+from directory.models import Service
+model = Service.objects.get(phones__number="116006")
+gone, _created = Service.objects.get_or_create(
+    uuid=UUID("{GONE}"),
+    organization=model.organization,
+    defaults=dict(source="-", source_year=2024, status="withdrawn"),
+)
+gone.needs.set(model.needs.all())
+gone.save()
+"""
+
+
+def withdraw_one(environment: dict[str, str]) -> None:
+    """Puts a withdrawn service into the database of a server."""
+    manage("shell", "--command", WITHDRAW_ONE, environment=environment)
+
+
+# Page types: name → address below the language prefix. `{need}` and the like are codes.
 VIEWS = {
     "home": "",
     "help": "pakalpojumi/",
     "need": "pakalpojumi/?f={need}",
     "service": "pakalpojumi/{service}/",
+    "sheet": "pakalpojumi/{service}/lapa/",
+    "gone": "pakalpojumi/{gone}/",
     "404": "nav/tadas/lapas/",
 }
 
 
 def codes(running: Site) -> dict[str, str]:
-    """The code of a need and of a service, as the list of services links to them."""
+    """The code of a need and of a service, as the list links to them, and of one that is gone."""
     text = running.text("/lv/pakalpojumi/")
     return {
         "need": re.search(r'href="\?f=(\w{4})"', text)[1],
         "service": re.search(r'href="/lv/pakalpojumi/(\w+)/"', text)[1],
+        "gone": code_of(GONE),
     }
 
 

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from directory.models import Report
 from tests.browser.content import KINDS, LANGUAGES, PAGE_TYPES
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -63,6 +64,26 @@ def test_everybody_can_use_the_page(reader, address, kind, language):
 def test_everybody_can_use_every_page_in_both_schemes(reader, address, kind, scheme):
     reader.emulate_media(color_scheme=scheme)
     assert walk(reader, address(kind, "lv-simple")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["", "+371 26 123 456"])
+def test_everybody_can_use_the_answer_to_a_report(
+    reader, address, language, text, django_db_blocker
+):
+    reader.emulate_media(color_scheme="light")
+    reader.goto(address("service", language))
+    reader.locator(".opens summary").click()
+    reader.locator("input[value=wrong]").check()
+    reader.locator("#report-text").fill(text)
+    reader.locator("form.report button").click()
+    reader.wait_for_url("**/numurs/")
+    assert reader.locator("#report-text-mistake").count() == bool(text)
+    reader.evaluate(AXE.axe_script)
+    found = [line for width in WIDTHS for line in violations(reader, width)]
+    with django_db_blocker.unblock():
+        Report.objects.all().delete()
+    assert found == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

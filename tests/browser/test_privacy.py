@@ -34,7 +34,7 @@ def test_a_walk_through_the_site_is_known_to_nobody(page, heard, server, address
     for kind in KINDS:
         page.goto(address(kind, language))
         assert page.evaluate(STORED) == NOTHING, kind
-        expected = ["Failed to load resource"] if kind == "404" else []
+        expected = ["Failed to load resource"] if kind in {"404", "gone"} else []
         assert [line[:23] for line in complaints] == expected, kind
         complaints.clear()
     assert page.context.cookies() == []
