@@ -44,12 +44,14 @@ def main() -> None:
         import django
 
         django.setup()
-        from benchmarks import pages, speed
+        from benchmarks import pages, services, speed
 
         found = pages.PageTypes()
         table(*pages.weights(found))
         table(*pages.queries(found))
         speed.compare(found, folder)
+        for figures in services.measure():
+            table(*figures)
 
 
 if __name__ == "__main__":
