@@ -1,39 +1,62 @@
 """Puts the demo services in: first what is the same everywhere, then the words by translation."""
 
 import datetime
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
-from directory import demo_situations
+from directory import demo_places, demo_situations, facts
+from directory.demo_places import found
+from directory.demo_words import (
+    SOURCE,
+    checked,
+    file_of,
+    give,
+    give_label,
+    identity,
+    locale,
+    written,
+)
 from directory.models import (
+    Area,
     Audience,
     Need,
     NeedText,
     Organization,
     Phone,
+    Place,
     Service,
+    ServiceAtPlace,
+    ServiceChannel,
+    ServiceFormOfViolence,
     ServiceText,
+    ServiceWayIn,
     SpokenLanguage,
 )
 from directory.opening import HolidayRule, clashes, overlaps
 from directory.schedules import Day, HoursException, OpeningHours, schedule_of
-from pages.demo import translate
 from search import documents
 
 ORDER = 10
-SOURCE = settings.LANGUAGE_CODE
-NAMESPACE = uuid5(NAMESPACE_URL, "demo/directory")
 FILE = "directory/services.toml"
-TEXT_FIELDS = ("name", "tab_title", "summary", "for_whom", "need_to_know", "hours_note")
+TEXT_FIELDS = (
+    "name",
+    "tab_title",
+    "summary",
+    "for_whom",
+    "cost",
+    "way_in",
+    "documents",
+    "need_to_know",
+    "hours_note",
+)
 SAME = (
+    *facts.KEYS,
     "website",
-    "anonymous",
-    "referral_needed",
-    "free",
-    "recorded",
+    "email",
+    "minimum_age",
+    "maximum_age",
     "status",
     "by_appointment",
     "on_holidays",
@@ -42,17 +65,26 @@ SAME = (
     "source_year",
     "valid_until",
 )
+# {key in the file: rows of one code each}
+CODES = {
+    "audience": ("audiences", Audience),
+    "languages": ("languages", SpokenLanguage),
+    "channels": ("channels", ServiceChannel),
+    "ways_in": ("ways_in", ServiceWayIn),
+    "forms": ("forms", ServiceFormOfViolence),
+}
+OTHER_KEYS = "key uuid organization urgency strip needs areas places phone hours exception".split()
 
 
 @documents.together()
 def load(content) -> None:
-    """Creates needs, organizations, services and their words where they are missing."""
+    """Creates areas, places, needs, organizations, services and situations that are missing."""
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     same = content.read(FILE)
-    words = {code: content.read(f"directory/{code}.toml") for code, _name in settings.LANGUAGES}
-    used = list(words[SOURCE]["needs"])
-    for position, key in enumerate(used):
+    words = {code: content.read(file_of(code)) for code, _name in settings.LANGUAGES}
+    demo_places.load(content, words)
+    for position, key in enumerate(words[SOURCE]["needs"]):
         _need(content, position, key, words)
     for entry in same["organization"]:
         Organization.objects.get_or_create(
@@ -71,28 +103,15 @@ def load(content) -> None:
             where = f"service {entry.get('key', '?')}"
             raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
     content.say(f"{created} services created, {len(same['service']) - created} kept as they were.")
-    demo_situations.load(content)
+    demo_situations.load(content, words)
 
 
 def _need(content, position: int, key: str, words: dict) -> None:
-    identity = uuid5(NAMESPACE, f"need/{key}")
     need, created = Need.objects.get_or_create(
-        key=key, defaults={"uuid": identity, "sort_order": position}
+        key=key, defaults={"uuid": identity("need", key), "sort_order": position}
     )
-    if not created:
-        return
-    source = NeedText.objects.create(
-        need=need,
-        label=words[SOURCE]["needs"][key],
-        translation_key=identity,
-        locale=_locale(SOURCE),
-    )
-    for code in _others():
-        label = words[code]["needs"].get(key)
-        if not label:
-            raise content.mistake(f"directory/{code}.toml", f"needs.{key}", "is missing")
-        target = NeedText(need=need, label=label, locale=_locale(code))
-        translate(content, f"directory/{code}.toml", source, target, _locale(code))
+    if created:
+        give_label(content, NeedText, {"need": need}, words, "needs", key)
 
 
 def _service(content, entry: dict, organizations: list[dict], words: dict) -> bool:
@@ -105,6 +124,9 @@ def _service(content, entry: dict, organizations: list[dict], words: dict) -> bo
     names = {item["key"]: item["name"] for item in organizations}
     if entry["organization"] not in names:
         raise content.mistake(FILE, key, f"unknown organization {entry['organization']}")
+    unknown = set(entry) - {*SAME, *CODES, *OTHER_KEYS}
+    if unknown:
+        raise content.mistake(FILE, key, f"unknown key {min(unknown)}")
     service = Service(
         uuid=UUID(entry["uuid"]),
         organization=Organization.objects.get(name=names[entry["organization"]]),
@@ -113,44 +135,65 @@ def _service(content, entry: dict, organizations: list[dict], words: dict) -> bo
         for_people_who_hurt="change" in entry["needs"] and "violent" in entry["audience"],
         **{name: entry[name] for name in SAME if name in entry},
     )
-    _children(content, service, entry)
+    _numbers(content, service, entry)
+    _codes(content, service, entry)
     _schedule(content, service, entry)
-    _checked(content, FILE, key, service)
+    checked(content, FILE, key, service)
     service.save()
-    service.needs.set(Need.objects.filter(key__in=entry["needs"]))
+    service.needs.set(found(content, FILE, key, Need, entry["needs"]))
+    service.areas.set(found(content, FILE, key, Area, entry.get("areas", [])))
     service.save()
-    _words(content, service, key, words)
+    give(
+        content,
+        identity("service", key),
+        lambda code: _text(content, service, key, words, code),
+    )
     service.save_revision().publish()
     content.names["service"][key] = service.code
     return True
 
 
-def _children(content, service: Service, entry: dict) -> None:
-    """Numbers and languages as the source states them."""
+def _numbers(content, service: Service, entry: dict) -> None:
+    """Numbers as the source states them; an answer that it does not give stays unknown."""
     key = entry["key"]
+    renamed = {"place": "place_key", "since": "since_year"}
     service.phones = [
-        _checked(
+        checked(
             content,
             FILE,
             f"{key}, number {phone['number']}",
             Phone(
-                number=phone["number"],
-                place_key=phone.get("place", ""),
-                free=phone.get("free"),
-                since_year=phone.get("since"),
                 sort_order=position,
+                **{renamed.get(name, name): value for name, value in phone.items()},
             ),
             exclude=["service"],
         )
         for position, phone in enumerate(entry.get("phone", []))
     ]
-    service.audiences = [
-        Audience(code=code, sort_order=position)
-        for position, code in enumerate(entry.get("audience", []))
-    ]
-    service.languages = [
-        SpokenLanguage(code=code, sort_order=position)
-        for position, code in enumerate(entry.get("languages", []))
+
+
+def _codes(content, service: Service, entry: dict) -> None:
+    """Rows of one code each, and the places; every one is known and named once."""
+    key = entry["key"]
+    for name in (*CODES, "areas", "places"):
+        values = entry.get(name, [])
+        if len(values) != len(set(values)):
+            raise content.mistake(FILE, f"{key}, {name}", "something is named twice")
+    for name, (relation, model) in CODES.items():
+        rows = [
+            checked(
+                content,
+                FILE,
+                f"{key}, {name} {code}",
+                model(code=code, sort_order=position),
+                exclude=["service"],
+            )
+            for position, code in enumerate(entry.get(name, []))
+        ]
+        setattr(service, relation, rows)
+    places = found(content, FILE, f"{key}, places", Place, entry.get("places", []))
+    service.at_places = [
+        ServiceAtPlace(place=place, sort_order=position) for position, place in enumerate(places)
     ]
 
 
@@ -158,7 +201,7 @@ def _schedule(content, service: Service, entry: dict) -> None:
     """Hours (`days` are 1 to 7, 8 for public holidays) and exceptions (`first`, `last`)."""
     key = entry["key"]
     service.hours = [
-        _checked(
+        checked(
             content,
             FILE,
             f"{key}, hours",
@@ -174,7 +217,7 @@ def _schedule(content, service: Service, entry: dict) -> None:
         for day in rows["days"]
     ]
     service.exceptions = [
-        _checked(
+        checked(
             content,
             FILE,
             f"{key}, exception",
@@ -202,53 +245,34 @@ def _agreeing(content, service: Service, where: str) -> None:
         raise content.mistake(FILE, where, 'day 8 goes with on_holidays = "own", and only with it')
 
 
-def _words(content, service: Service, key: str, words: dict) -> None:
-    identity = uuid5(NAMESPACE, f"service/{key}")
-    source = _text(content, service, key, words[SOURCE], SOURCE)
-    source.translation_key = identity
-    source.save()
-    for code in _others():
-        target = _text(content, service, key, words[code], code)
-        translate(content, f"directory/{code}.toml", source, target, _locale(code))
-
-
 def _text(content, service: Service, key: str, words: dict, code: str) -> ServiceText:
-    file, entry = f"directory/{code}.toml", words["services"].get(key)
-    if not entry:
-        raise content.mistake(file, f"services.{key}", "is missing")
+    entry = written(content, words, code, "services", key)
+    notes = entry.get("notes", {})
+    if list(notes) != list(words[SOURCE]["services"][key].get("notes", {})):
+        raise content.mistake(
+            file_of(code), f"services.{key}, notes", f"must be about the same as in {SOURCE}.toml"
+        )
+    unknown = set(notes) - set(facts.KEYS)
+    if unknown:
+        raise content.mistake(
+            file_of(code), f"services.{key}, notes", f"unknown fact {min(unknown)}"
+        )
     text = ServiceText(
         service=service,
-        locale=_locale(code),
+        locale=locale(code),
         what_happens="\n".join(entry.get("what_happens", [])),
+        fact_notes="\n".join(f"{fact} = {note}" for fact, note in notes.items()),
         phone_places="\n".join(
-            f"{phone.place_key} = {words['phones'][phone.place_key]}"
+            f"{phone.place_key} = {words[code]['phones'][phone.place_key]}"
             for phone in service.phones.all()
-            if phone.place_key in words.get("phones", {})
+            if phone.place_key in words[code].get("phones", {})
         ),
         strip_caption=entry.get("strip", ""),
         **{name: entry.get(name, "") for name in TEXT_FIELDS},
     )
-    return _checked(content, file, f"services.{key}", text, exclude=["service", "translation_key"])
-
-
-def _checked(content, file: str, entry: str, instance, exclude=()):
-    """The instance after its own field rules; a mistake names file, entry and reason."""
-    try:
-        instance.clean_fields(exclude=[*exclude, "latest_revision"])
-        instance.clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise content.mistake(file, f"{entry}, {field}", " ".join(messages)) from error
-    return instance
+    exclude = ["service", "translation_key"]
+    return checked(content, file_of(code), f"services.{key}", text, exclude=exclude)
 
 
 def _time(text: str) -> datetime.time:
     return datetime.time.fromisoformat("00:00" if text == "24:00" else text)
-
-
-def _locale(code: str) -> Locale:
-    return Locale.objects.get(language_code=code)
-
-
-def _others() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES if code != SOURCE]

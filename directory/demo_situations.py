@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from directory import finding
+from directory.demo_words import SOURCE, file_of, give_label
 from directory.models import Need
 from directory.phrases import Example, Phrases
 from directory.situations import (
@@ -14,15 +15,24 @@ from directory.situations import (
     SituationAudience,
     SituationExample,
     SituationNeed,
+    SituationText,
 )
 
 FILE = "directory/situations.toml"
 
 
-def load(content) -> None:
-    """Creates the situations that are missing; those that are there keep what editors made."""
+def load(content, words: dict) -> None:
+    """Creates the situations that are missing; those that are there keep what editors made.
+
+    One without a label is no choice of the guided path.
+    """
     entries = content.read(FILE).get("situation", [])
     there = set(Situation.objects.values_list("key", flat=True))
+    labels = words[SOURCE].get("situations", {})
+    unknown = set(labels) - {entry.get("key") for entry in entries}
+    if unknown:
+        where = f"situations.{min(unknown)}"
+        raise content.mistake(file_of(SOURCE), where, "unknown situation")
     needs = {need.key: need for need in Need.objects.all()}
     for entry in entries:
         where = f"situation {entry.get('key', '?')}"
@@ -36,6 +46,9 @@ def load(content) -> None:
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
         situation.save()
+        if situation.key in labels:
+            owner = {"situation": situation}
+            give_label(content, SituationText, owner, words, "situations", situation.key)
     content.say(f"{len(entries)} situations.")
 
 
