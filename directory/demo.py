@@ -247,16 +247,11 @@ def _agreeing(content, service: Service, where: str) -> None:
 
 def _text(content, service: Service, key: str, words: dict, code: str) -> ServiceText:
     entry = written(content, words, code, "services", key)
-    notes = entry.get("notes", {})
-    if list(notes) != list(words[SOURCE]["services"][key].get("notes", {})):
-        raise content.mistake(
-            file_of(code), f"services.{key}, notes", f"must be about the same as in {SOURCE}.toml"
-        )
-    unknown = set(notes) - set(facts.KEYS)
+    where = f"services.{key}"
+    unknown = set(entry) - {*TEXT_FIELDS, "what_happens", "notes", "strip"}
     if unknown:
-        raise content.mistake(
-            file_of(code), f"services.{key}, notes", f"unknown fact {min(unknown)}"
-        )
+        raise content.mistake(file_of(code), where, f"unknown key {min(unknown)}")
+    notes = _notes(content, entry, words[SOURCE]["services"][key], file_of(code), where)
     text = ServiceText(
         service=service,
         locale=locale(code),
@@ -271,7 +266,20 @@ def _text(content, service: Service, key: str, words: dict, code: str) -> Servic
         **{name: entry.get(name, "") for name in TEXT_FIELDS},
     )
     exclude = ["service", "translation_key"]
-    return checked(content, file_of(code), f"services.{key}", text, exclude=exclude)
+    return checked(content, file_of(code), where, text, exclude=exclude)
+
+
+def _notes(content, entry: dict, source: dict, file: str, where: str) -> dict[str, str]:
+    """The notes to facts: about facts that there are, and about the same ones in each language."""
+    notes = entry.get("notes", {})
+    unknown = set(notes) - set(facts.KEYS)
+    if unknown:
+        raise content.mistake(file, f"{where}, notes", f"unknown fact {min(unknown)}")
+    if set(notes) != set(source.get("notes", {})):
+        raise content.mistake(
+            file, f"{where}, notes", f"must be about the same as in {SOURCE}.toml"
+        )
+    return notes
 
 
 def _time(text: str) -> datetime.time:
