@@ -17,7 +17,29 @@ class DirectoryConfig(AppConfig):
         for model in (Service, ServiceText, Phone, Need, NeedText):
             post_save.connect(receivers.numbers_changed, sender=model)
             post_delete.connect(receivers.numbers_changed, sender=model)
+        self._follow_the_list()
         self._register_search()
+
+    def _follow_the_list(self):
+        from directory import models, receivers
+        from directory.situations import (
+            Situation,
+            SituationAudience,
+            SituationNeed,
+            SituationText,
+        )
+
+        rows = (
+            models.Area, models.AreaText, models.Audience, models.HoursException,
+            models.OpeningHours, models.Place, models.ServiceAtPlace,
+            models.ServiceChannel, models.SpokenLanguage, Situation, SituationAudience,
+            SituationNeed, SituationText,
+        )  # fmt: skip
+        for model in rows:
+            post_save.connect(receivers.list_changed, sender=model)
+            post_delete.connect(receivers.list_changed, sender=model)
+        for through in (models.Service.needs.through, models.Service.areas.through):
+            m2m_changed.connect(receivers.list_changed, sender=through)
 
     def _register_search(self):
         from directory import finding, receivers
