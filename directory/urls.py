@@ -1,11 +1,13 @@
 from django.urls import path
 
-from directory import service_views, views
+from directory import narrowing, service_views, views
 
 app_name = "directory"
 # The word is the help page's slug, the same in every language; the code says nothing.
 urlpatterns = [
     path("pakalpojumi/mekle/", views.search, name="search"),
+    path("pakalpojumi/cels/", narrowing.path_step, name="path"),
+    path("pakalpojumi/cels/<int:number>/", narrowing.path_step, name="path_step"),
     path("pakalpojumi/<slug:code>/", service_views.service, name="service"),
     path("pakalpojumi/<slug:code>/lapa/", service_views.plain_sheet, name="sheet"),
     path("pakalpojumi/<slug:code>/numurs/", service_views.number, name="number"),
