@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from directory import finding, listing, moments
-from frame.kept import kept
+from directory.facets import Narrowing
 from pages.queries import Entry, pages_in_language
 from search import find
 from search.readings import bounded
@@ -18,7 +18,13 @@ def answer(text: str) -> dict:
     """Cards for a text; the plain list without one; what always helps when nothing is found."""
     text = bounded(text)
     if not text:
-        return listing.choice("") | {"text": "", "is_search": False, "readings": []}
+        plain = listing.choice("")
+        return plain | {
+            "text": "",
+            "is_search": False,
+            "count": plain["left"].count,
+            "readings": [],
+        }
     moment = moments.now()
     found = finding.services(text, moment=moment)
     cards = listing.cards_of([hit.identity for hit in found.hits], moment)
@@ -27,8 +33,9 @@ def answer(text: str) -> dict:
         "is_search": True,
         "is_guess": found.is_guess and bool(cards),
         "cards": cards,
+        "count": len(cards),
         "always": [] if cards else listing.always(moment),
-        "needs": kept("needs", listing.needs)[:NEEDS_SHOWN],
+        "needs": [] if cards else Narrowing([], moment).offers("need")[:NEEDS_SHOWN],
         "readings": _pages(text),
     }
 

@@ -1,48 +1,23 @@
-"""The list of services: what it shows for a choice of needs and of "open now"."""
+"""The list of services: its cards, page by page, and the choices beside it."""
 
 import datetime
-from collections import Counter
+from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from directory import moments
 from directory.calls import as_call
+from directory.facet_table import FACTS, OPEN_NOW
+from directory.facets import Left, Narrowing, Offer, address_of, codes_in, positions
 from directory.hours import state_in_words
-from directory.models import NeedText, Service
+from directory.models import Service
 from directory.opening import Kind, State, state
 from directory.public_holidays import is_holiday
 from directory.schedules import schedule_of
-from frame.kept import kept
-from frame.languages import best, current
+from frame.languages import current
 
-# In `?f=`: shorter than the code of any need, and as little of a word.
-OPEN_NOW = "t3k"
-
-
-def needs() -> list[dict]:
-    """The needs that a public service answers: code, words, how many services. One query."""
-    public = Service.objects.public()
-    texts = (
-        NeedText.objects.select_related("need", "locale")
-        .annotate(count=Count("need__service", filter=Q(need__service__in=public), distinct=True))
-        .order_by("need__sort_order", "need__key")
-    )
-    found: dict[int, dict] = {}
-    for text in texts:
-        entry = found.setdefault(
-            text.need_id, {"need": text.need, "count": text.count, "words": {}}
-        )
-        entry["words"][text.locale.language_code] = text.label
-    return [
-        {
-            "key": entry["need"].key,
-            "code": entry["need"].code,
-            "label": entry["words"][best(entry["words"])],
-            "count": entry["count"],
-        }
-        for entry in found.values()
-        if entry["count"]
-    ]
+CARDS_ON_A_PAGE = 10
+ON_A_CARD = ("languages", "audiences", "exceptions")
 
 
 def state_of(service, moment: datetime.datetime) -> State:
@@ -65,21 +40,11 @@ def card(service, moment: datetime.datetime) -> dict:
     }
 
 
-def reachable_first(cards: list[dict]) -> list[dict]:
-    """Who answers now before who does not, each by urgency as they came.
-
-    What is for people who hurt others stays after all help for the hurt.
-    """
-    return sorted(
-        cards, key=lambda card: (card["service"].for_people_who_hurt, not card["is_open"])
-    )
-
-
 def cards_of(identities: list[str], moment: datetime.datetime) -> list[dict]:
     """The public ones of these services in this order."""
     place = {identity: number for number, identity in enumerate(identities)}
     found = Service.objects.public().filter(uuid__in=place)
-    services = found.prefetch_related("languages", "exceptions").read()
+    services = found.prefetch_related(*ON_A_CARD).read()
     ordered = sorted(services, key=lambda one: place[str(one.uuid)])
     return [card(service, moment) for service in ordered]
 
@@ -87,7 +52,7 @@ def cards_of(identities: list[str], moment: datetime.datetime) -> list[dict]:
 def always(moment: datetime.datetime) -> list[dict]:
     """What helps whatever is asked: the urgent numbers and who answers day and night."""
     found = Service.objects.public().filter(for_people_who_hurt=False).by_urgency()
-    services = found.prefetch_related("languages", "exceptions").read()
+    services = found.prefetch_related(*ON_A_CARD).read()
     return [
         card(service, moment)
         for service in services
@@ -95,52 +60,108 @@ def always(moment: datetime.datetime) -> list[dict]:
     ]
 
 
-def chosen_codes(query: str) -> list[str]:
-    """The codes of `?f=k7m,p2q`; anything else in it is ignored."""
-    return [code for code in query[:100].split(",") if code.isalnum() and len(code) <= 4]
+@dataclass(frozen=True)
+class Group:
+    """Choices of one kind as a page shows them; open when one of them is chosen."""
+
+    key: str
+    title: str
+    offers: list[Offer]
+
+    @property
+    def is_open(self) -> bool:
+        return any(offer.is_chosen for offer in self.offers)
 
 
-def address_of(codes: list[str]) -> str:
-    """The link to a choice; empty where the whole list is meant."""
-    return f"?f={','.join(codes)}" if codes else ""
+def choice(query: str, page: str = "") -> dict:
+    """One page of the services that are left, and the choices that narrow them further.
 
-
-def open_by_need(moment: datetime.datetime) -> Counter:
-    """How many services that are open now answer each need, by its key. Four queries."""
-    services = Service.objects.public().prefetch_related("hours", "exceptions")
-    open_now = [service.pk for service in services if state_of(service, moment).is_open]
-    links = Service.needs.through.objects.filter(service__in=open_now)
-    return Counter(links.values_list("need__key", flat=True))
-
-
-def choice(query: str) -> dict:
-    """The needs and "open now" as plain links, and the rows of the services that were chosen.
-
-    A need and "open now" narrow one another. An unknown code chooses nothing, so that an old link
-    still shows the whole list.
+    An unknown code chooses nothing, so that an old link still shows the whole list; a page that
+    is not there is the nearest that is.
     """
-    moment = moments.now()
-    codes = chosen_codes(query)
-    also = [OPEN_NOW] if OPEN_NOW in codes else []
-    entries = [entry | {"chosen": entry["code"] in codes} for entry in kept("needs", needs)]
-    counts = open_by_need(moment) if also else None
-    for entry in entries:
-        entry["count"] = entry["count"] if counts is None else counts[entry["key"]]
-        entry["address"] = address_of([entry["code"], *also])
-    chosen = [entry for entry in entries if entry["chosen"]]
-    found = Service.objects.public().needing(entry["key"] for entry in chosen).by_urgency()
-    found = found.prefetch_related("languages", "exceptions")
-    cards = reachable_first([card(service, moment) for service in found.read()])
-    open_cards = [card for card in cards if card["is_open"]]
-    kept_codes = [entry["code"] for entry in chosen]
+    narrowing = Narrowing(codes_in(query), moments.now())
+    left = narrowing.left()
+    number, last = _pages(page, left)
+    codes = narrowing.chosen_codes
+    shown = groups(narrowing)
     return {
-        "needs": entries,
-        "is_filtered": bool(chosen),
-        "only_open": bool(also),
-        "all_needs": address_of(also),
-        "times": [
-            {"address": address_of(kept_codes), "count": len(cards)},
-            {"address": address_of([*kept_codes, OPEN_NOW]), "count": len(open_cards)},
+        "groups": shown,
+        "more_is_open": any(group.is_open for group in shown if group.key != "need"),
+        "when": when(narrowing),
+        "chosen": [
+            {"choice": one, "address": address_of(narrowing.toggled(one))}
+            for one in narrowing.chosen
         ],
-        "cards": open_cards if also else cards,
+        "left": left,
+        "page_number": number,
+        "last_page": last,
+        "previous_page": address_of(codes, number - 1) if number > 1 else None,
+        "next_page": address_of(codes, number + 1) if number < last else None,
+    } | _cards(narrowing, left, number)
+
+
+def when(narrowing: Narrowing) -> dict:
+    """At any time, or a choice of hours."""
+    return {
+        "any": address_of(narrowing.codes_without("when")),
+        "left": narrowing.left(without="when"),
+        "group": Group("when", _("When"), narrowing.offers("when")),
     }
+
+
+def groups(narrowing: Narrowing) -> list[Group]:
+    """All groups but the situation, which is chosen on the guided path, and the hours."""
+    titles = {
+        "need": _("What you need"),
+        "who": _("Who needs help"),
+        "language": _("Spoken languages"),
+        "channel": _("How to reach it"),
+        "area": _("Area"),
+    }
+    found = [Group(key, title, narrowing.offers(key)) for key, title in titles.items()]
+    facts = [offer for key in FACTS for offer in narrowing.offers(key)]
+    found.append(Group("fact", _("What makes it easier"), facts))
+    return [group for group in found if group.offers]
+
+
+def _pages(page: str, left: Left) -> tuple[int, int]:
+    """The number of the page that is shown and of the last."""
+    last = max(1, -(-(left.count + left.to_ask) // CARDS_ON_A_PAGE))
+    wanted = int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
+    return min(max(wanted, 1), last), last
+
+
+def _cards(narrowing: Narrowing, left: Left, number: int) -> dict:
+    """The cards of a page: those that fit, below them those to ask; what always helps if none."""
+    table, moment = narrowing.table, narrowing.moment
+    order = [*in_order(narrowing, left.yes), *in_order(narrowing, left.ask)]
+    shown = order[(number - 1) * CARDS_ON_A_PAGE : number * CARDS_ON_A_PAGE]
+    found = Service.objects.public().filter(pk__in=[table.pks[position] for position in shown])
+    services = {service.pk: service for service in found.prefetch_related(*ON_A_CARD).read()}
+    cards: dict[bool, list[dict]] = {True: [], False: []}
+    for position in shown:
+        service = services.get(table.pks[position])
+        if service:
+            cards[bool(left.yes >> position & 1)].append(card(service, moment))
+    return {
+        "cards": cards[True],
+        "cards_to_ask": cards[False],
+        # Who hurts others is never shown the places of the hurt, whatever else is chosen.
+        "always": [] if order or table.violent & set(narrowing.chosen_codes) else always(moment),
+    }
+
+
+def in_order(narrowing: Narrowing, members: int) -> list[int]:
+    """Who answers now before who does not, each by urgency.
+
+    What is for people who hurt others stays after all help for the hurt.
+    """
+    table = narrowing.table
+    open_now = table.yes.get(OPEN_NOW, 0)
+    parts = [
+        members & ~table.hurting & open_now,
+        members & ~table.hurting & ~open_now,
+        members & table.hurting & open_now,
+        members & table.hurting & ~open_now,
+    ]
+    return [position for part in parts for position in positions(part)]

@@ -374,4 +374,5 @@ class HelpPage(BodyPage):
         from directory import listing
 
         context = super().get_context(request, *args, **kwargs)
-        return context | listing.choice(request.GET.get("f", ""))
+        query = request.GET
+        return context | listing.choice(query.get("f", ""), query.get("p", ""))

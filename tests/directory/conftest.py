@@ -1,6 +1,8 @@
-"""The clock of the directory, set by hand."""
+"""The clock of the directory, set by hand, and its list read to the end."""
 
 import datetime
+import re
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,3 +20,37 @@ def clock(monkeypatch):
         return moment
 
     return set_to
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the list shows at an address, on all its pages."""
+
+    fits: tuple[str, ...]
+    to_ask: tuple[str, ...]
+    said: int
+    said_to_ask: int
+
+
+@pytest.fixture
+def listed(read):
+    """`listed("/en/pakalpojumi/?f=…")`: the codes of the services, and the numbers above them."""
+
+    def codes_of(page, chosen: str) -> list[str]:
+        links = page.select(f"{chosen} > li.card h3 a")
+        return [link["href"].strip("/").split("/")[-1] for link in links]
+
+    def whole(address: str) -> Listed:
+        fits, to_ask, path = [], [], address.partition("?")[0]
+        page = first = read(address)
+        for _page in range(50):
+            fits += codes_of(page, "ul.list:not(.ask, .always)")
+            to_ask += codes_of(page, "ul.list.ask")
+            onward = page.select_one(".pages a[rel=next]")
+            if not onward:
+                break
+            page = read(path + onward["href"])
+        numbers = [int(re.search(r"\d+", head.get_text())[0]) for head in first.select("h2.count")]
+        return Listed(tuple(fits), tuple(to_ask), numbers[0], (numbers[1:] or [0])[0])
+
+    return whole

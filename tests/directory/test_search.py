@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from directory import finding
+from directory.listing import CARDS_ON_A_PAGE
 from directory.models import Need, Service, Situation, SituationExample, SituationPin
 from search import documents
 from search.find import find
@@ -137,7 +138,7 @@ def test_without_words_it_is_the_plain_list(read, ask, code):
 def test_words_in_an_address_are_not_read(client):
     answer = client.get("/lv/pakalpojumi/mekle/?text=zqmarker7731")
     assert b"zqmarker7731" not in answer.content
-    assert len(codes(BeautifulSoup(answer.content, "html.parser"))) == 13
+    assert len(codes(BeautifulSoup(answer.content, "html.parser"))) == CARDS_ON_A_PAGE
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from directory.facet_table import OPEN_NOW
 from directory.hours import exceptions_in_words, holidays_in_words, state_in_words
-from directory.listing import OPEN_NOW, state_of
+from directory.listing import state_of
 from directory.models import HoursException, Need, OpeningHours, Service
 from directory.opening import Kind, State
 from directory.schedules import Reason, schedule_of
@@ -51,10 +52,6 @@ def local(text: str) -> datetime.datetime:
 
 def row(page, service):
     return page.select_one(f"li.card:has(a[href$='/{service.code}/'])")
-
-
-def codes(page) -> list[str]:
-    return [card.h3.a["href"].strip("/").split("/")[-1] for card in page.select("li.card")]
 
 
 def words(state: State, code: str) -> str:
@@ -202,7 +199,7 @@ def test_hours_of_holidays_and_of_appointments_are_named(line):
 # Filter and order
 
 
-def test_open_now_shows_what_the_badges_call_open_at_many_moments(read, clock, line):
+def test_open_now_shows_what_the_badges_call_open_at_many_moments(read, listed, clock, line):
     Service.objects.filter(phones__number="116123").update(status=Service.Status.PAUSED)
     HoursException.objects.create(service=line, first_day="2026-05-01", last_day="2026-06-01")
     choose = random.Random(7)
@@ -215,12 +212,24 @@ def test_open_now_shows_what_the_badges_call_open_at_many_moments(read, clock, l
         sizes.add(len(open_now))
         if number < 25:
             clock(f"{moment:%Y-%m-%d %H:%M}")
-            full = read("/lv/pakalpojumi/")
-            badges = {code for code in codes(full) if badge_is_open(full, code)}
+            pages = [read("/lv/pakalpojumi/"), read("/lv/pakalpojumi/?p=2")]
+            badges = {
+                code
+                for page, shown in zip(pages, map(shown_on, pages), strict=True)
+                for code in shown
+                if badge_is_open(page, code)
+            }
+            assert sum(len(shown_on(page)) for page in pages) == len(services)
+            assert set(listed(f"/lv/pakalpojumi/?f={OPEN_NOW}").fits) == badges == open_now
             filtered = read(f"/lv/pakalpojumi/?f={OPEN_NOW}")
-            assert set(codes(filtered)) == badges == open_now
-            assert all(badge_is_open(filtered, code) for code in codes(filtered))
+            assert all(badge_is_open(filtered, code) for code in shown_on(filtered))
     assert len(sizes) > 1
+
+
+def shown_on(page) -> list[str]:
+    """The codes of the services that fit, on this page of the list."""
+    links = page.select("ul.list:not(.ask, .always) > li.card h3 a")
+    return [link["href"].strip("/").split("/")[-1] for link in links]
 
 
 def badge_is_open(page, code: str) -> bool:
@@ -230,23 +239,24 @@ def badge_is_open(page, code: str) -> bool:
     return said
 
 
-def test_open_now_and_a_need_narrow_one_another_and_the_counts_are_right(read, clock):
+def test_open_now_and_a_need_narrow_one_another_and_the_counts_are_right(read, listed, clock):
     clock(MOMENT)
     page = read(f"/en/pakalpojumi/?f={OPEN_NOW}")
-    links = page.select("details.needs a[href^='?']")
-    assert links
+    open_now = set(listed(f"/en/pakalpojumi/?f={OPEN_NOW}").fits)
+    links = page.select("details.needs:not(.more) a[href^='?']")
+    assert len(links) > 3
     for link in links:
-        if OPEN_NOW not in link["href"] or not link.select_one("span"):
-            continue
-        found = read(f"/en/pakalpojumi/{link['href']}")
-        assert len(codes(found)) == int(link.span.get_text()), link
-        assert set(codes(found)) <= set(codes(page))
+        assert OPEN_NOW in link["href"]
+        found = listed(f"/en/pakalpojumi/{link['href']}").fits
+        assert len(found) == int(link.span.get_text()), link
+        assert set(found) <= open_now
     need = Need.objects.get(key="child")
     narrowed = read(f"/en/pakalpojumi/?f={need.code}")
     times = narrowed.select(".times a")
+    assert len(times) == 3
     assert [int(time.span.get_text()) for time in times] == [
-        len(codes(narrowed)),
-        len(codes(read(f"/en/pakalpojumi/{times[1]['href']}"))),
+        len(listed(f"/en/pakalpojumi/?f={need.code}").fits),
+        *[len(listed(f"/en/pakalpojumi/{time['href']}").fits) for time in times[1:]],
     ]
     assert times[0]["aria-current"] == "true"
 
@@ -254,12 +264,29 @@ def test_open_now_and_a_need_narrow_one_another_and_the_counts_are_right(read, c
 def test_a_choice_that_would_show_nothing_is_no_link(read, clock):
     clock(MOMENT)
     OpeningHours.objects.all().delete()
+    Service.objects.update(by_appointment=True)
+    asleep = OpeningHours(weekday=1, opens="09:00", closes="10:00", by_appointment=True)
+    for service in Service.objects.all():
+        asleep.pk, asleep.service = None, service
+        asleep.save()
     page = read("/en/pakalpojumi/")
     assert page.select_one(".times p").get_text() == "Open now 0"
     nothing = read(f"/en/pakalpojumi/?f={OPEN_NOW}")
-    assert codes(nothing) == []
+    assert shown_on(nothing) == []
+    assert not nothing.select(".ask")
     assert nothing.select_one(".times a[aria-current]").b.get_text() == "Open now"
     assert nothing.select("a[href='tel:112']")
+
+
+def test_hours_that_nobody_knows_are_not_open_but_worth_asking(read, listed, clock):
+    clock(MOMENT)
+    OpeningHours.objects.all().delete()
+    open_row = read("/en/pakalpojumi/").select(".times a")[1]
+    assert open_row.b.get_text() == "Open now"
+    assert open_row.span.get_text() == "0"
+    found = listed(f"/en/pakalpojumi/?f={OPEN_NOW}")
+    assert found.fits == ()
+    assert len(found.to_ask) == Service.objects.public().count()
 
 
 def test_the_code_of_open_now_is_not_that_of_a_need():
@@ -268,7 +295,7 @@ def test_the_code_of_open_now_is_not_that_of_a_need():
 
 
 @pytest.mark.parametrize("moment", [MOMENT, "2026-03-03 13:00"])
-def test_who_answers_now_stands_first_and_help_for_those_who_hurt_last(read, clock, moment):
+def test_who_answers_now_stands_first_and_help_for_those_who_hurt_last(listed, clock, moment):
     now = clock(moment)
     everyday = [
         OpeningHours(service=service, weekday=day, opens="00:00", closes="00:00")
@@ -279,7 +306,7 @@ def test_who_answers_now_stands_first_and_help_for_those_who_hurt_last(read, clo
     services = {service.code: service for service in Service.objects.public()}
     order = [
         (service.for_people_who_hurt, not state_of(service, now).is_open, service.urgency)
-        for service in (services[code] for code in codes(read("/lv/pakalpojumi/")))
+        for service in (services[code] for code in listed("/lv/pakalpojumi/").fits)
     ]
     assert order == sorted(order)
     assert {hurt for hurt, _closed, _urgency in order} == {True, False}
