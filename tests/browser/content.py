@@ -12,4 +12,4 @@ KINDS = (*VIEWS, *CONTENT)
 # One of each template.
 TEMPLATES = ("home", "help", "need", "service", "parluks/", "404")
 # The same with the pages that every such site has to have.
-PAGE_TYPES = (*TEMPLATES, "sheet", "gone", "pieklustamiba/", "privatums/")
+PAGE_TYPES = (*TEMPLATES, "path", "sheet", "gone", "pieklustamiba/", "privatums/")

@@ -155,6 +155,7 @@ VIEWS = {
     "service": "pakalpojumi/{service}/",
     "sheet": "pakalpojumi/{service}/lapa/",
     "gone": "pakalpojumi/{gone}/",
+    "path": "pakalpojumi/cels/",
     "404": "nav/tadas/lapas/",
 }
 
@@ -163,8 +164,8 @@ def codes(running: Site) -> dict[str, str]:
     """The code of a need and of a service, as the list links to them, and of one that is gone."""
     text = running.text("/lv/pakalpojumi/")
     return {
-        "need": re.search(r'href="\?f=(\w{4})"', text)[1],
-        "service": re.search(r'href="/lv/pakalpojumi/(\w+)/"', text)[1],
+        "need": re.search(r'<details class="needs".*?href="\?f=(\w{4})"', text, re.DOTALL)[1],
+        "service": re.search(r'<h3><a href="/lv/pakalpojumi/(\w+)/"', text)[1],
         "gone": code_of(GONE),
     }
 
