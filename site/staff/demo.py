@@ -32,4 +32,5 @@ def group_of(entry: dict) -> str:
     """The name of the group of a role; an administrator needs none."""
     if entry["role"] == "translator":
         return roles.TRANSLATOR.format(language=dict(settings.LANGUAGES)[entry["language"]])
-    return {"editor": roles.EDITOR, "publisher": roles.PUBLISHER}.get(entry["role"], "")
+    groups = {"editor": roles.EDITOR, "publisher": roles.PUBLISHER, "keeper": roles.KEEPER}
+    return groups.get(entry["role"], "")

@@ -20,6 +20,7 @@ from wagtail.models import (
 
 EDITOR = "Redaktori"
 PUBLISHER = "Satura atbildīgie"
+KEEPER = "Pakalpojumu uzturētāji"
 TRANSLATOR = "Tulkotāji: {language}"
 REVIEW = "Satura pārbaude"
 
@@ -52,6 +53,30 @@ MODEL_PERMISSIONS = {
         ("quick_exit", "change_exitsettings"),
         *[("pages", f"{action}_nativereview") for action in ("add", "change", "delete", "view")],
     ],
+    # Keeps what the directory says, no page. A verification is a record: added, never changed.
+    KEEPER: [
+        ("wagtailadmin", "access_admin"),
+        ("wagtail_localize", "submit_translation"),
+        *[("directory", f"{action}_service") for action in ("add", "change", "view", "publish")],
+        *[
+            ("directory", f"{action}_{model}")
+            for action in ("add", "change", "delete", "view")
+            for model in (
+                "servicetext",
+                "organization",
+                "place",
+                "placetext",
+                "area",
+                "areatext",
+                "need",
+                "needtext",
+            )
+        ],
+        *[("directory", f"{action}_verification") for action in ("add", "view")],
+        *[("directory", f"{action}_report") for action in ("change", "view")],
+        # The one group that reads where a hidden place is.
+        *[("directory", f"{action}_confidentialaddress") for action in ("change", "view")],
+    ],
 }
 
 
@@ -71,6 +96,8 @@ def set_up() -> None:
         group.permissions.set(_permissions(MODEL_PERMISSIONS[name]))
         _set_page_permissions(group, root, codenames)
         _set_file_permissions(group, collection, FILE_PERMISSIONS[name])
+    keepers, _created = Group.objects.get_or_create(name=KEEPER)
+    keepers.permissions.set(_permissions(MODEL_PERMISSIONS[KEEPER]))
     _set_up_translators()
     _set_up_review(root)
 

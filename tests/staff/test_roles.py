@@ -166,23 +166,28 @@ def test_a_translator_reaches_no_service(client, sign_in):
 
 
 MATRIX = {
-    # address: (editor, publisher, translator) may open it
-    "/admin/": (True, True, True),
-    "/admin/pages/": (True, True, True),
-    "/admin/images/add/": (True, True, False),
-    "/admin/snippets/directory/service/": (True, True, False),
-    "/admin/snippets/directory/service/add/": (True, True, False),
-    "/admin/snippets/directory/need/add/": (False, True, False),
-    "/admin/snippets/pages/nativereview/add/": (False, True, False),
-    "/admin/settings/pages/sitesettings/": (False, True, False),
-    "/admin/settings/quick_exit/exitsettings/": (False, True, False),
-    "/admin/users/": (False, False, False),
-    "/admin/groups/": (False, False, False),
-    "/admin/sites/": (False, False, False),
-    "/admin/locales/": (False, False, False),
-    "/admin/workflows/list/": (False, False, False),
+    # address: (editor, publisher, translator, directory keeper) may open it
+    "/admin/": (True, True, True, True),
+    "/admin/pages/": (True, True, True, False),
+    "/admin/images/add/": (True, True, False, False),
+    "/admin/snippets/directory/service/": (True, True, False, True),
+    "/admin/snippets/directory/service/add/": (True, True, False, True),
+    "/admin/snippets/directory/servicetext/add/": (False, True, False, True),
+    "/admin/snippets/directory/organization/add/": (False, True, False, True),
+    "/admin/snippets/directory/place/add/": (False, False, False, True),
+    "/admin/snippets/directory/area/add/": (False, False, False, True),
+    "/admin/snippets/directory/need/add/": (False, True, False, True),
+    "/admin/snippets/directory/report/": (False, False, False, True),
+    "/admin/snippets/pages/nativereview/add/": (False, True, False, False),
+    "/admin/settings/pages/sitesettings/": (False, True, False, False),
+    "/admin/settings/quick_exit/exitsettings/": (False, True, False, False),
+    "/admin/users/": (False, False, False, False),
+    "/admin/groups/": (False, False, False, False),
+    "/admin/sites/": (False, False, False, False),
+    "/admin/locales/": (False, False, False, False),
+    "/admin/workflows/list/": (False, False, False, False),
 }
-NAMES = ("redaktore", "atbildiga", "tulkotaja")
+NAMES = ("redaktore", "atbildiga", "tulkotaja", "uzturetaja")
 
 
 @pytest.mark.parametrize("address", MATRIX)
@@ -218,6 +223,26 @@ def test_an_editor_may_not_make_a_service_public(client, sign_in):
     assert service.live
     text = client.get(f"/admin/snippets/directory/service/edit/{service.pk}/").content.decode()
     assert "action-publish" not in text
+
+
+def test_a_keeper_publishes_a_service_and_edits_no_page(client, sign_in, page):
+    sign_in("uzturetaja")
+    service = Service.objects.first()
+    address = f"/admin/snippets/directory/service/edit/{service.pk}/"
+    assert "action-publish" in client.get(address).content.decode()
+    client.post(f"/admin/snippets/directory/service/unpublish/{service.pk}/")
+    service.refresh_from_db()
+    assert not service.live
+    client.post(edit_address(page), page_form(page, title="Cits") | {"action-publish": "1"})
+    page.refresh_from_db()
+    assert page.title != "Cits"
+
+
+def test_only_the_keepers_group_may_read_confidential_addresses():
+    holders = Group.objects.filter(permissions__codename__endswith="_confidentialaddress")
+    assert set(holders.values_list("name", flat=True)) == {roles.KEEPER}
+    keepers = Group.objects.get(name=roles.KEEPER).permissions.values_list("codename", flat=True)
+    assert not {"change_verification", "delete_verification", "add_report"} & set(keepers)
 
 
 # Attempts at the sign-in
