@@ -41,7 +41,7 @@ def _on_day(weekday: int) -> str:
     ][weekday - 1]
 
 
-def _until_day(weekday: int) -> str:
+def until_day(weekday: int) -> str:
     """An ISO weekday as it stands after "until"."""
     return [
         pgettext("until when", "Monday"),
@@ -197,7 +197,7 @@ def _open_until(moment: datetime.datetime, until: datetime.datetime) -> str:
         return _("Open now, until %(time)s") % {"time": _end(until.time())}
     last = until - ONE_DAY if until.time() == MIDNIGHT else until
     return _("Open now, until %(weekday)s, %(time)s") % {
-        "weekday": _until_day(last.isoweekday()),
+        "weekday": until_day(last.isoweekday()),
         "time": _end(until.time()),
     }
 
