@@ -1,17 +1,87 @@
-"""What the form of a service refuses: answers that contradict one another."""
+"""What the forms of the directory ask and refuse: answers that contradict one another."""
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
 
+from directory.editing import names
 from directory.opening import Exceptional, HolidayRule, Span, clashes, overlaps
 from directory.schedules import Day
+from directory.situations import AUDIENCES, Audience
+from directory.terms import (
+    CHANNELS,
+    FORMS_OF_VIOLENCE,
+    WAYS_IN,
+    ServiceChannel,
+    ServiceFormOfViolence,
+    ServiceWayIn,
+)
+from directory.verification import Verification
+
+# Field of the form: (rows of the service, their model).
+CODE_LISTS = {
+    "channel_codes": ("channels", ServiceChannel),
+    "way_in_codes": ("ways_in", ServiceWayIn),
+    "form_codes": ("forms", ServiceFormOfViolence),
+    "audience_codes": ("audiences", Audience),
+}
+
+
+def boxes(label, choices, help_text) -> forms.MultipleChoiceField:
+    """A closed list as boxes to tick; none is an answer as well, and `help_text` says which."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        help_text=help_text,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class ServiceForm(WagtailAdminModelForm):
-    """Rows of hours and of exceptions are compared; each message stands at the later row."""
+    """Rows of hours and of exceptions are compared; each message stands at the later row.
+
+    A closed list is ticked, and each tick is kept as a row of the service.
+    """
+
+    channel_codes = boxes(
+        gettext_lazy("How to reach it"), CHANNELS, gettext_lazy("None: as numbers and places tell.")
+    )
+    way_in_codes = boxes(gettext_lazy("Way in"), WAYS_IN, gettext_lazy("None: not known."))
+    form_codes = boxes(
+        gettext_lazy("Forms of violence"), FORMS_OF_VIOLENCE, gettext_lazy("None: every form.")
+    )
+    audience_codes = boxes(gettext_lazy("For whom"), AUDIENCES, gettext_lazy("None: not known."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (relation, _model) in CODE_LISTS.items():
+            rows = getattr(self.instance, relation).all()
+            self.initial[name] = [row.code for row in rows]
+        for name, queryset in (("needs", names.needs), ("areas", names.areas)):
+            if name in self.fields:
+                field = self.fields[name]
+                self.fields[name] = names.ChoiceInWords(
+                    queryset=queryset(), label=field.label, required=False
+                )
+
+    def save(self, commit=True):
+        for name, (relation, model) in CODE_LISTS.items():
+            if name in self.cleaned_data:
+                rows = {row.code: row for row in getattr(self.instance, relation).all()}
+                chosen = [
+                    rows.get(code) or model(code=code, sort_order=position)
+                    for position, code in enumerate(self.cleaned_data[name])
+                ]
+                setattr(self.instance, relation, chosen)
+        return super().save(commit=commit)
 
     def clean(self):
         cleaned = super().clean()
+        if self.instance.pk and cleaned.get("replaced_by") == self.instance:
+            self.add_error("replaced_by", _("Choose another service than this one."))
         hours = self._rows("hours", ("weekday", "opens", "closes"))
         self._refuse_overlapping_hours(hours)
         self._refuse_clashing_exceptions()
@@ -73,3 +143,41 @@ class ServiceForm(WagtailAdminModelForm):
                 row.add_error(
                     "weekday", _("Choose “own hours” for public holidays, or take this row out.")
                 )
+
+
+class WordsForm(WagtailAdminModelForm):
+    """Words exist once for a record and a language; the language is no field of the form."""
+
+    def clean(self):
+        cleaned = super().clean()
+        *_key, (owner, _locale) = self._meta.model._meta.unique_together
+        same = self._meta.model.objects.filter(
+            **{owner: cleaned.get(owner), "locale": self.instance.locale_id}
+        )
+        if cleaned.get(owner) and same.exclude(pk=self.instance.pk).exists():
+            self.add_error(
+                owner, _("There are words in this language already. Change those instead.")
+            )
+        return cleaned
+
+
+class VerificationForm(forms.ModelForm):
+    """What somebody answered about a service."""
+
+    class Meta:
+        model = Verification
+        fields = ["verified_on", "method", "confirmed", "next_due"]
+        widgets = {"verified_on": AdminDateInput, "next_due": AdminDateInput}
+
+
+class ConfidentialAddressForm(forms.Form):
+    """An empty address is deleted."""
+
+    address = forms.CharField(
+        label=gettext_lazy("Confidential address"),
+        max_length=300,
+        required=False,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=gettext_lazy("Empty: the address is deleted."),
+    )

@@ -253,6 +253,9 @@ class ConfidentialAddress(models.Model):
     )
     address = models.TextField(_("Confidential address"), max_length=300)
 
+    # Lists of what uses a place shall not even tell that there is one.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("Confidential address")
         verbose_name_plural = _("Confidential addresses")

@@ -94,6 +94,11 @@ class Verification(models.Model):
         if mistakes:
             raise ValidationError(mistakes)
 
+    @property
+    def confirmed_in_words(self) -> str:
+        labels = dict(CONFIRMED)
+        return ", ".join(str(labels[code]) for code in self.confirmed if code in labels)
+
     def _tell_the_service(self) -> None:
         """The numbers were confirmed: that is the date under them. It goes live at once, and a
         draft that waits keeps waiting."""
