@@ -87,3 +87,67 @@ def test_staff_cookies_are_not_sent_to_public_pages(page, server, context):
     sign_in(page, server, "redaktore")
     assert context.cookies(f"{server.address}/admin/")
     assert context.cookies(f"{server.address}/lv/") == []
+
+
+@pytest.fixture
+def service_without_hours(filled_database, django_db_blocker):
+    """A public service whose hours nobody knows; its own hours are back afterwards."""
+    with django_db_blocker.unblock():
+        from directory.models import Service
+
+        service = Service.objects.public().filter(phones__number="116006").get()
+        kept = list(service.hours.all())
+        service.hours.all().delete()
+        service.refresh_from_db()
+        service.save_revision().publish()
+    yield service
+    with django_db_blocker.unblock():
+        service = Service.objects.get(pk=service.pk)
+        service.hours = kept
+        service.save()
+        service.save_revision().publish()
+
+
+def test_a_keeper_enters_a_week_by_keyboard(
+    page, server, browser, service_without_hours, complaints
+):
+    service = service_without_hours
+    sign_in(page, server, "uzturetaja")
+    page.goto(f"{server.address}/admin/snippets/directory/service/edit/{service.pk}/#tab-hours")
+    press(page, 1, "add")
+    type_times(page, "9", "12")
+    press(page, 1, "add")
+    type_times(page, "13", "17")
+    press(page, 1, "copyToWeekdays")
+    press(page, 5, "add")
+    type_times(page, "22", "2")
+    friday = page.locator("[data-day='5']")
+    expect(friday.locator(".week__row:visible")).to_have_count(3)
+    expect(friday.locator("[data-week-end]").last).to_contain_text("02:00")
+    expect(page.locator("[data-day='6'] .week__state")).not_to_be_empty()
+    page.locator("footer [data-w-dropdown-target=toggle]").focus()
+    page.keyboard.press("Enter")
+    page.locator("[name=action-publish]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/service/")
+    assert complaints == []
+    with browser.new_context() as reader:
+        public = reader.new_page()
+        public.goto(f"{server.address}/en/pakalpojumi/{service.code}/")
+        main = public.locator("main")
+        expect(main).to_contain_text("9:00–12:00, 13:00–17:00")
+        expect(main).to_contain_text("22:00–2:00")
+
+
+def press(page, day: int, act: str):
+    """A button of a day of the week, by keyboard."""
+    page.locator(f"[data-day='{day}'] button[data-week-act={act}]").focus()
+    page.keyboard.press("Enter")
+
+
+def type_times(page, opens: str, closes: str):
+    """The field that a new row puts the keyboard into, and the next one."""
+    page.keyboard.type(opens)
+    page.keyboard.press("Tab")
+    page.keyboard.type(closes)
+    page.keyboard.press("Tab")

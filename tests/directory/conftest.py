@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import pytest
+from wagtail.users.models import UserProfile
 
 RIGA = ZoneInfo("Europe/Riga")
 
@@ -54,3 +55,11 @@ def listed(read):
         return Listed(tuple(fits), tuple(to_ask), numbers[0], (numbers[1:] or [0])[0])
 
     return whole
+
+
+@pytest.fixture
+def keeper(sign_in):
+    """The directory keeper, who reads the admin in English."""
+    user = sign_in("uzturetaja")
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
+    return user
