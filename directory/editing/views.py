@@ -51,6 +51,7 @@ class FormBesideRecord(WagtailAdminTemplateMixin, FormView):
         context = super().get_context_data(**kwargs)
         return context | {
             "media": context["form"].media,
+            "record": self.record,
             "submit_label": self.submit_label,
             "back": self.get_success_url(),
             "explanation": self.explanation,
