@@ -69,7 +69,6 @@ def context(service: Service) -> dict:
     is_spoken = bool(languages) or any(number.languages for number in numbers)
     channels, ways_in = listed(service)
     receives = "in_person" in channels or bool(places)
-    notes = service.read_text.notes
     reading = _reading(service)
     return {
         "service": service,
@@ -89,10 +88,6 @@ def context(service: Service) -> dict:
         "interpreted": [language for language in languages if language.by_interpreter],
         "channels": [dict(CHANNELS)[code] for code in channels],
         "ways_in": [dict(WAYS_IN)[code] for code in ways_in],
-        "conditions": asking.answers(facts_of(service, asking.CONDITIONS), notes),
-        "with_you": asking.answers(
-            facts_of(service, asking.COMPANY + asking.BUILDING + asking.UNDERSTANDING), notes
-        ),
         "to_ask": asking.open_questions(service, receives=receives),
         "places": [(place, *_building(place)) for place in places],
         "served": areas.served,
@@ -100,6 +95,15 @@ def context(service: Service) -> dict:
         "structured_data": structured_data(
             service, schedule, moment.date(), whereabouts.exact(places)
         ),
+    } | _known(service)
+
+
+def _known(service: Service) -> dict:
+    notes = service.read_text.notes
+    with_you = asking.COMPANY + asking.BUILDING + asking.UNDERSTANDING
+    return {
+        "conditions": asking.answers(facts_of(service, asking.CONDITIONS), notes),
+        "with_you": asking.answers(facts_of(service, with_you), notes),
     }
 
 
