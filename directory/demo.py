@@ -1,6 +1,7 @@
 """Puts the demo services in: first what is the same everywhere, then the words by translation."""
 
 import datetime
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -94,14 +95,7 @@ def load(content) -> None:
                 "former_name": entry.get("former_name", ""),
             },
         )
-    content.names["service"] = {}
-    created = 0
-    for entry in same["service"]:
-        try:
-            created += _service(content, entry, same["organization"], words)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            where = f"service {entry.get('key', '?')}"
-            raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
+    created = _services(content, same, words)
     content.say(f"{created} services created, {len(same['service']) - created} kept as they were.")
     demo_situations.load(content, words)
 
@@ -114,13 +108,38 @@ def _need(content, position: int, key: str, words: dict) -> None:
         give_label(content, NeedText, {"need": need}, words, "needs", key)
 
 
-def _service(content, entry: dict, organizations: list[dict], words: dict) -> bool:
-    """True when the service was created; its code is left for the pages in any case."""
+@dataclass(frozen=True)
+class Ready:
+    """A service of the file with all that belongs to it, checked and not yet saved."""
+
+    key: str
+    service: Service
+    needs: list[Need]
+    areas: list[Area]
+    texts: dict[str, ServiceText]
+
+
+def _services(content, same: dict, words: dict) -> int:
+    """How many were created. All are checked before the first is saved: that takes long."""
+    content.names["service"] = {}
+    ready = []
+    for entry in same["service"]:
+        try:
+            existing = Service.objects.filter(uuid=UUID(entry["uuid"])).first()
+            if existing:
+                content.names["service"][entry["key"]] = existing.code
+            else:
+                ready.append(_ready(content, entry, same["organization"], words))
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            where = f"service {entry.get('key', '?')}"
+            raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
+    for one in ready:
+        _save(content, one)
+    return len(ready)
+
+
+def _ready(content, entry: dict, organizations: list[dict], words: dict) -> Ready:
     key = entry["key"]
-    existing = Service.objects.filter(uuid=UUID(entry["uuid"])).first()
-    if existing:
-        content.names["service"][key] = existing.code
-        return False
     names = {item["key"]: item["name"] for item in organizations}
     if entry["organization"] not in names:
         raise content.mistake(FILE, key, f"unknown organization {entry['organization']}")
@@ -138,19 +157,25 @@ def _service(content, entry: dict, organizations: list[dict], words: dict) -> bo
     _numbers(content, service, entry)
     _codes(content, service, entry)
     _schedule(content, service, entry)
-    checked(content, FILE, key, service)
-    service.save()
-    service.needs.set(found(content, FILE, key, Need, entry["needs"]))
-    service.areas.set(found(content, FILE, key, Area, entry.get("areas", [])))
-    service.save()
-    give(
-        content,
-        identity("service", key),
-        lambda code: _text(content, service, key, words, code),
+    return Ready(
+        key,
+        checked(content, FILE, key, service),
+        found(content, FILE, key, Need, entry["needs"]),
+        found(content, FILE, key, Area, entry.get("areas", [])),
+        {code: _text(content, service, key, words, code) for code, _name in settings.LANGUAGES},
     )
+
+
+def _save(content, ready: Ready) -> None:
+    """Saves, publishes, and leaves the code of the service for the pages."""
+    service = ready.service
+    service.save()
+    service.needs.set(ready.needs)
+    service.areas.set(ready.areas)
+    service.save()
+    give(content, identity("service", ready.key), ready.texts.__getitem__)
     service.save_revision().publish()
-    content.names["service"][key] = service.code
-    return True
+    content.names["service"][ready.key] = service.code
 
 
 def _numbers(content, service: Service, entry: dict) -> None:
