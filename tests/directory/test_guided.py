@@ -137,11 +137,12 @@ def test_who_is_hurt_never_finds_what_is_for_people_who_hurt_others(listed, word
         service.save()
     for_them = set(Service.objects.filter(for_people_who_hurt=True).values_list("code", flat=True))
     others = Situation.objects.exclude(audiences__code="violent")
-    assert len(others) > 5
+    answered = 0
     for situation in others:
         found = listed(f"{LIST}?f={situation.code}")
-        assert found.fits
         assert not for_them & {*found.fits, *found.to_ask}, situation
+        answered += bool(found.fits)
+    assert answered > 5
 
 
 def test_two_situations_in_an_address_do_not_mix(listed, worded):
