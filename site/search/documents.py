@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search import keys, sources
+from search.engines.database import forget_deleted_words
 from search.models import Document
 
 ALL_AT_ONCE = 200
@@ -73,6 +74,7 @@ def update(kind: str, identities: Iterable[str]) -> None:
         Document.objects.filter(kind=kind, identity__in=identities).delete()
         Document.objects.filter(expires_on__lt=timezone.localdate()).delete()
         Document.objects.bulk_create(rows)
+        forget_deleted_words()
 
 
 def rebuild(kind: str, say: Callable[[int], None] = lambda count: None) -> int:
@@ -91,5 +93,6 @@ def rebuild(kind: str, say: Callable[[int], None] = lambda count: None) -> int:
                 batch = []
                 say(count)
         Document.objects.bulk_create(batch)
+        forget_deleted_words()
     say(count)
     return count

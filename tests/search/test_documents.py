@@ -29,6 +29,17 @@ def stored() -> str:
         return repr(cursor.fetchall())
 
 
+def storage() -> str:
+    """All tables of search, on SQLite those in which the index itself is kept among them."""
+    rows = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith("search_"):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+                rows += cursor.fetchall()
+    return repr(rows)
+
+
 def found(text: str, kind: str = "service") -> set[str]:
     return {hit.identity for hit in find(text, kind, may_guess=False).hits}
 
@@ -142,3 +153,10 @@ def test_the_words_of_an_expired_service_go_with_the_next_change(service):
     plant(service)
     assert not Document.objects.filter(identity=expired.uuid).exists()
     assert found(CANARY) == {str(service.uuid)}
+
+
+def test_the_storage_of_the_index_forgets_too(service):
+    plant(service)
+    assert keys.fold(CANARY)[:9] in storage()
+    service.texts.all().delete()
+    assert keys.fold(CANARY)[:9] not in storage()

@@ -34,6 +34,18 @@ POSTGRESQL = """SELECT * FROM (
 URGENT = 1
 
 
+def forget_deleted_words() -> None:
+    """FTS5 keeps the words of deleted rows until it merges its pages: this merges them now.
+
+    PostgreSQL's vacuum does the same by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_document_words(search_document_words) VALUES ('optimize')"
+            )
+
+
 class Engine:
     """One query for a search; tokens are letters and digits, so nothing in them is an operator."""
 
