@@ -78,12 +78,13 @@ def test_pages_ask_the_database_as_often_with_fifty_services_as_with_one(client,
     many = counts(client)
     only_one_service()
     assert Service.objects.public().count() == 1
-    assert counts(client) == many
-    # A page that quotes a service that is gone looks for it each time; the list does not.
+    lists = [path for path in MOST if path.startswith("pakalpojumi/")]
+    # A page that quotes a service that is gone looks for it each time: what is kept stays for it.
+    for path in set(MOST) - set(lists):
+        assert questions(client, f"/lv/{path}") == many[path], path
     caches["frame"].clear()
-    for path in MOST:
-        if path.startswith("pakalpojumi/"):
-            assert questions(client, f"/lv/{path}") == many[path]
+    for path in lists:
+        assert questions(client, f"/lv/{path}") == many[path], path
 
 
 @pytest.mark.parametrize("path", MOST)
