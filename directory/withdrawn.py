@@ -26,4 +26,4 @@ def instead_of(gone: Service, moment: datetime.datetime) -> list[dict]:
             .order_by("-shared", "urgency", "pk")
         )
     cards = listing.cards_of([str(one.uuid) for one in found[:MOST]], moment)
-    return listing.reachable_first(cards)
+    return sorted(cards, key=lambda card: not card["is_open"])
