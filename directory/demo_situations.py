@@ -34,12 +34,15 @@ def load(content, words: dict) -> None:
         where = f"situations.{min(unknown)}"
         raise content.mistake(file_of(SOURCE), where, "unknown situation")
     needs = {need.key: need for need in Need.objects.all()}
+    # A choice of the guided path stands where its label stands; what is no choice comes last.
+    place = {key: position for position, key in enumerate(labels, start=1)}
     for entry in entries:
         where = f"situation {entry.get('key', '?')}"
         if entry.get("key") in there:
             continue
         try:
             situation = _situation(entry, needs)
+            situation.sort_order = place.get(situation.key, len(place) + 1)
             _check(situation)
         except ValidationError as error:
             raise content.mistake(FILE, where, " ".join(error.messages)) from error

@@ -83,7 +83,7 @@ def _editable() -> dict[str, list[Choice]]:
     parts = [
         _texts(NeedText.objects, "need", "need__sort_order", "need__key", "need__code"),
         _texts(AreaText.objects, "area", "area__sort_order", "area__key", "area__code"),
-        _texts(of_use, "situation", Value(0), "situation__key", Value("")),
+        _texts(of_use, "situation", "situation__sort_order", "situation__key", Value("")),
     ]
     labels: dict[tuple, dict[str, str]] = {}
     for *identity, language, label in parts[0].union(*parts[1:], all=True):
@@ -107,7 +107,7 @@ def _texts(texts, group: str, order, key: str, code):
         texts.order_by()
         .annotate(
             kind=Value(group, output_field=CharField()),
-            row_order=order if isinstance(order, Value) else F(order),
+            row_order=F(order),
             row_key=F(key),
             row_code=code if isinstance(code, Value) else F(code),
             row_language=F("locale__language_code"),

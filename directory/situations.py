@@ -53,13 +53,18 @@ class Situation(ClusterableModel):
         validators=[MaxValueValidator(200)],
         help_text=_("100 is usual. 0 switches the situation off without losing its sentences."),
     )
+    sort_order = models.PositiveSmallIntegerField(
+        _("Order"),
+        default=0,
+        help_text=_("In the question “What is happening?”: the most frequent first."),
+    )
     # Every save of the snippet sets it: the processes see that the sentences are to be read anew.
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("Situation")
         verbose_name_plural = _("Situations")
-        ordering = ["key"]
+        ordering = ["sort_order", "key"]
 
     def __str__(self):
         return self.key

@@ -367,6 +367,7 @@ class SituationViewSet(DirectoryViewSet):
                     InlinePanel("audiences", label=_("For whom"), heading=_("For whom")),
                     InlinePanel("pins", label=_("Service"), heading=_("Pinned services")),
                     FieldPanel("weight"),
+                    FieldPanel("sort_order"),
                 ],
                 heading=_("What helps"),
             ),

@@ -223,3 +223,18 @@ def test_the_list_leads_to_the_path(read):
 
 def test_the_path_only_reads(client):
     assert client.post(START).status_code == 405
+
+
+def test_the_first_question_keeps_the_editors_order(read):
+    """The demonstration begins with who is hit, and none of its choices leads to nothing."""
+    wanted = Situation.objects.exclude(texts=None).order_by("sort_order")
+    shown = [choice.b or choice for choice in read(START).select("nav.path li > *")]
+    labels = [
+        situation.texts.get(locale__language_code="en").label for situation in wanted.distinct()
+    ]
+    assert [label.get_text(strip=True) for label in shown[: len(labels)]] == labels
+    assert wanted.first().key == "hurt"
+    assert len(read(START).select("nav.path a")) >= len(labels)
+    Situation.objects.filter(key="law").update(sort_order=0)
+    first = read(START).select_one("nav.path li a").get_text()
+    assert Situation.objects.get(key="law").texts.get(locale__language_code="en").label in first
