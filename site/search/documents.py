@@ -1,8 +1,10 @@
 """Keeps the search documents in step with what is public."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -72,9 +74,24 @@ def update(kind: str, identities: Iterable[str]) -> None:
     rows = [document(kind, entry) for entry in sources.source(kind).entries(identities)]
     with transaction.atomic():
         Document.objects.filter(kind=kind, identity__in=identities).delete()
-        Document.objects.filter(expires_on__lt=timezone.localdate()).delete()
+        _delete_expired()
         Document.objects.bulk_create(rows)
         forget_deleted_words()
+
+
+@lru_cache(maxsize=1)
+def forget_expired(today: datetime.date) -> None:
+    """The first search of a day in a process takes out what was shown until yesterday.
+
+    Nobody finds it any more, but its words are not to lie in the index until somebody saves.
+    """
+    if _delete_expired():
+        forget_deleted_words()
+
+
+def _delete_expired() -> int:
+    count, _models = Document.objects.filter(expires_on__lt=timezone.localdate()).delete()
+    return count
 
 
 def rebuild(kind: str, say: Callable[[int], None] = lambda count: None) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from search import engines, keys, scorer, sources
-from search.documents import identity_label
+from search.documents import forget_expired, identity_label
 from search.readings import readings
 from search.scorer import Boosts, Hit
 
@@ -41,6 +41,7 @@ def find(
     """
     moment = moment or timezone.now()
     today = timezone.localdate(moment)
+    forget_expired(timezone.localdate())
     engine = engine or engines.engine()
     ways = readings(text)
     tokens = {token for way in ways for group in scorer.query_tokens(way) for token in group}

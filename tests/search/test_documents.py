@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from directory.models import Need, Phone, Service, ServiceText
 from pages.models import ContentPage
-from search import keys
+from search import documents, keys
 from search.find import find
 from search.models import Document
 
@@ -160,3 +160,13 @@ def test_the_storage_of_the_index_forgets_too(service):
     assert keys.fold(CANARY)[:9] in storage()
     service.texts.all().delete()
     assert keys.fold(CANARY)[:9] not in storage()
+
+
+def test_the_first_search_of_a_day_takes_out_what_ended_yesterday():
+    expired = Service.objects.get(phones__number__endswith="22045225")
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Document.objects.filter(identity=expired.uuid).update(expires_on=yesterday)
+    documents.forget_expired.cache_clear()
+    find("112", "service")
+    assert not Document.objects.filter(identity=expired.uuid).exists()
+    assert Document.objects.filter(kind="service").exists()
