@@ -8,6 +8,8 @@ from pages.queries import Entry, pages_in_language
 from search import find
 from search.readings import bounded
 
+# Who has not found it among these says it in other words; each card costs time and bytes.
+MOST_CARDS = 15
 MOST_PAGES = 5
 # Below this a page shares a word or two with the query by chance.
 LEAST_WORDS = 0.3
@@ -27,7 +29,7 @@ def answer(text: str) -> dict:
         }
     moment = moments.now()
     found = finding.services(text, moment=moment)
-    cards = listing.cards_of([hit.identity for hit in found.hits], moment)
+    cards = listing.cards_of([hit.identity for hit in found.hits[:MOST_CARDS]], moment)
     return {
         "text": text,
         "is_search": True,

@@ -12,9 +12,11 @@ from django.conf import settings
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from directory import listing
 from directory.models import Service, Situation
+from directory.opening import state
 from directory.phrases import Example, Phrases
+from directory.public_holidays import is_holiday
+from directory.schedules import schedule_of
 from directory.situations import AUDIENCES, SituationNeed
 from search import find, keys, sources
 from search.engines import Engine
@@ -198,5 +200,11 @@ def reachable(identities: set[str], moment: datetime.datetime) -> set[str]:
     found = Service.objects.public().filter(uuid__in=identities)
     found = found.only("uuid", "status", "on_holidays", "by_appointment")
     services = found.prefetch_related("hours", "exceptions")
+    schedules = {str(one.uuid): schedule_of(one) for one in services}
     moment = timezone.localtime(moment)
-    return {str(one.uuid) for one in services if listing.state_of(one, moment).is_open}
+    # Office hours are alike: each schedule is asked once.
+    is_open = {
+        schedule: state(schedule, moment, is_holiday).is_open
+        for schedule in set(schedules.values())
+    }
+    return {identity for identity, schedule in schedules.items() if is_open[schedule]}

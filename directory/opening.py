@@ -177,7 +177,7 @@ def state(schedule: Schedule, moment: datetime.datetime, is_holiday: IsHoliday) 
         return State(Kind.PAUSED, now, last_day=_last_closed(schedule, today), reason=reason)
     if _is_by_appointment(schedule, now, is_holiday):
         return State(Kind.BY_APPOINTMENT, now)
-    return _closed(schedule, now, reason, is_holiday)
+    return _closed(schedule, now, near, reason, is_holiday)
 
 
 def windows(
@@ -227,19 +227,23 @@ def spans_on(schedule: Schedule, day: datetime.date, is_holiday: IsHoliday) -> l
 
 
 def _closed(
-    schedule: Schedule, now: datetime.datetime, reason: str, is_holiday: IsHoliday
+    schedule: Schedule,
+    now: datetime.datetime,
+    near: list[Window],
+    reason: str,
+    is_holiday: IsHoliday,
 ) -> State:
-    """Not open now: when it opens, or that nobody knows."""
+    """Not open now: when it opens, or that nobody knows. Looks far ahead only where it must."""
     today = now.date()
     if not schedule.walk_in:
         if not _is_settled(schedule, today, is_holiday):
             return State(Kind.UNKNOWN, now)
         rest = windows(schedule, today, today, is_holiday)
         return State(Kind.CLOSED, now, opens=_first(rest, now, open_then=True), reason=reason)
-    opens = None
-    for reach in (WEEK, FAR):
-        ahead = windows(schedule, today - DAY, today + reach, is_holiday)
-        opens = opens or _first(ahead, now, open_then=True)
+    opens = _first(near, now, open_then=True)
+    if opens is None:
+        ahead = windows(schedule, today - DAY, today + FAR, is_holiday)
+        opens = _first(ahead, now, open_then=True)
     unsure = _is_unsure(schedule, [today, *([opens.date()] if opens else [])], is_holiday)
     return State(Kind.CLOSED, now, opens=opens, reason=reason, is_unsure=unsure)
 
