@@ -208,6 +208,10 @@ class Service(DraftStateMixin, RevisionMixin, Facts, ClusterableModel):
                 | Q(maximum_age__isnull=True)
                 | Q(minimum_age__lte=F("maximum_age")),
             ),
+            models.CheckConstraint(
+                name="service_of_who_hurts_not_in_strip",
+                condition=~Q(for_people_who_hurt=True, strip_order__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -217,8 +221,15 @@ class Service(DraftStateMixin, RevisionMixin, Facts, ClusterableModel):
 
     def clean(self):
         super().clean()
+        mistakes = {}
         if None not in (self.minimum_age, self.maximum_age) and self.minimum_age > self.maximum_age:
-            raise ValidationError({"maximum_age": _("This age lies below the other.")})
+            mistakes["maximum_age"] = _("This age lies below the other.")
+        if self.for_people_who_hurt and self.strip_order is not None:
+            mistakes["strip_order"] = _(
+                "A service for people who hurt others never stands in the strip. Leave this empty."
+            )
+        if mistakes:
+            raise ValidationError(mistakes)
 
     def save(self, *args, **kwargs):
         self.code = self.code or code_of(self.uuid)
@@ -244,6 +255,9 @@ class WordsReview(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("Review by a native speaker")
         verbose_name_plural = _("Reviews by native speakers")
+        constraints = [
+            models.UniqueConstraint(fields=["service", "language"], name="review_once_a_language")
+        ]
 
     def __str__(self):
         return f"{self.language} – {self.reviewed_by}"

@@ -93,7 +93,9 @@ def is_full(service) -> bool:
 
 
 def keep(service, answer: str, text: str) -> None:
-    """Stores a report with its day. The same words on the same day are one report: a reload."""
-    Report.objects.get_or_create(
-        service=service, answer=answer, text=text, reported_on=timezone.localdate()
-    )
+    """Stores a report with its day. The same words on the same day are one report: a reload.
+
+    The database says so, also of two that arrive at once: the later one is passed over.
+    """
+    report = Report(service=service, answer=answer, text=text, reported_on=timezone.localdate())
+    Report.objects.bulk_create([report], ignore_conflicts=True)

@@ -96,3 +96,6 @@ class SpokenLanguage(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("Spoken language")
         verbose_name_plural = _("Spoken languages")
+        constraints = [
+            models.UniqueConstraint(fields=["service", "code"], name="language_once_a_service")
+        ]

@@ -29,6 +29,11 @@ class Report(models.Model):
         verbose_name = _("Report of a reader")
         verbose_name_plural = _("Reports of readers")
         ordering = ["settled", "-reported_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "answer", "text", "reported_on"], name="report_once_a_day"
+            )
+        ]
 
     def __str__(self):
         return self.get_answer_display()

@@ -41,6 +41,9 @@ class Audience(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("For whom")
         verbose_name_plural = _("For whom")
+        constraints = [
+            models.UniqueConstraint(fields=["service", "code"], name="audience_once_a_service")
+        ]
 
 
 class Situation(ClusterableModel):
@@ -126,6 +129,9 @@ class SituationAudience(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("For whom")
         verbose_name_plural = _("For whom")
+        constraints = [
+            models.UniqueConstraint(fields=["situation", "code"], name="audience_once_a_situation")
+        ]
 
 
 class SituationExample(Orderable):

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -169,6 +169,27 @@ def test_sent_again_it_is_the_same_report(send):
     assert Report.objects.count() == 1
     send(answer="wrong", text="Cits")
     assert Report.objects.count() == 2
+
+
+def test_two_at_once_are_one_report_and_both_are_thanked(send, service, monkeypatch):
+    """The other one arrives after this one has looked whether anything is there."""
+    looked = number_report.is_full
+
+    def another_meanwhile(item):
+        full = looked(item)
+        Report.objects.create(service=service, answer="wrong", text="Slēgts")
+        return full
+
+    monkeypatch.setattr(number_report, "is_full", another_meanwhile)
+    assert parsed(send(answer="wrong", text="Slēgts")).h1.get_text() == "Thank you"
+    assert Report.objects.count() == 1
+
+
+def test_a_second_row_of_the_same_words_cannot_stand(send, service):
+    send(answer="wrong", text="Slēgts")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.create(service=service, answer="wrong", text="Slēgts")
+    assert parsed(send(answer="wrong", text="Slēgts")).h1.get_text() == "Thank you"
 
 
 # Limits
