@@ -184,7 +184,20 @@ class Place(models.Model):
             mistakes["area"] = _("Choose the area that may be named.")
         if self.is_hidden and self.area_id:
             mistakes["area"] = _("Nothing of this place is public, not even the area.")
-        return mistakes
+        left_over = self._mistake_of_what_is_left_over()
+        return mistakes | ({"visibility": left_over} if left_over else {})
+
+    def _mistake_of_what_is_left_over(self) -> str | None:
+        """What was written down while something else was public must go first."""
+        if self._state.adding:
+            return None
+        if self.is_exact:
+            # Asks whether there is one, never which.
+            if ConfidentialAddress.objects.filter(place=self).exists():
+                return _("This place has a confidential address. Delete it first.")
+        elif self.texts.exclude(name="", transport="", access="").exists():
+            return _("Words tell where this place is. Take the words of this place out first.")
+        return None
 
     def _mistakes_of_coordinates(self) -> dict[str, str]:
         if not self.is_exact:

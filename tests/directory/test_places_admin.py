@@ -3,8 +3,17 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
 
-from directory.models import Area, ConfidentialAddress, Place, Service, ServiceAtPlace
+from directory.models import (
+    Area,
+    ConfidentialAddress,
+    Place,
+    PlaceText,
+    Service,
+    ServiceAtPlace,
+)
 from tests.directory.admin_forms import edit_address, errors, fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -86,6 +95,49 @@ def test_a_hidden_place_names_no_area(client, keeper, area):
     answer = client.post(ADD, form)
     assert errors(answer, "area")
     assert fields(answer)["area"] in (str(area.pk), [str(area.pk)])
+
+
+# What is left over when something else becomes public
+
+
+@pytest.mark.parametrize("words", ["name", "transport", "access"])
+@pytest.mark.parametrize("visibility", ["hidden", "area"])
+def test_a_place_is_hidden_only_without_words_that_tell_where_it_is(
+    client, keeper, area, visibility, words
+):
+    client.post(ADD, typed())
+    place = Place.objects.get(label="House by the harbour")
+    told = PlaceText.objects.create(
+        place=place, locale=Locale.objects.get(language_code="uk"), **{words: "By the harbour"}
+    )
+    form = typed(**NO_ADDRESS, visibility=visibility, label="Renamed")
+    form["area"] = str(area.pk) if visibility == "area" else ""
+    answer = client.post(edit_address(place), form)
+    assert "Take the words of this place out first." in errors(answer, "visibility")
+    assert fields(answer)["label"] == "Renamed"
+    place.refresh_from_db()
+    assert (place.visibility, place.street) == ("exact", "Liela iela 1")
+    PlaceText.objects.filter(pk=told.pk).update(**{words: ""})
+    assert client.post(edit_address(place), form).status_code == 302
+    place.refresh_from_db()
+    assert (place.visibility, place.street) == (visibility, "")
+
+
+def test_a_place_with_a_confidential_address_does_not_become_public(client, keeper, place):
+    ConfidentialAddress.objects.create(place=place, address=SECRET)
+    form = typed(label=place.label)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(edit_address(place), form)
+    assert "Delete it first" in errors(answer, "visibility")
+    assert fields(answer)["street"] == "Liela iela 1"
+    assert not [query for query in asked if '"address"' in query["sql"]]
+    assert SECRET not in answer.content.decode()
+    place.refresh_from_db()
+    assert place.visibility == "hidden"
+    ConfidentialAddress.objects.all().delete()
+    assert client.post(edit_address(place), form).status_code == 302
+    place.refresh_from_db()
+    assert place.visibility == "exact"
 
 
 # The confidential address
