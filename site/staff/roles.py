@@ -47,8 +47,19 @@ MODEL_PERMISSIONS = {
         *[
             ("directory", f"{action}_{model}")
             for action in ("add", "change", "delete", "view")
-            for model in ("servicetext", "organization", "need", "needtext", "situation")
+            for model in (
+                "servicetext",
+                "organization",
+                "placetext",
+                "areatext",
+                "need",
+                "needtext",
+                "situation",
+                "situationtext",
+            )
         ],
+        ("directory", "view_verification"),
+        ("directory", "view_report"),
         ("pages", "change_sitesettings"),
         ("quick_exit", "change_exitsettings"),
         *[("pages", f"{action}_nativereview") for action in ("add", "change", "delete", "view")],
@@ -70,6 +81,8 @@ MODEL_PERMISSIONS = {
                 "areatext",
                 "need",
                 "needtext",
+                "situation",
+                "situationtext",
             )
         ],
         *[("directory", f"{action}_verification") for action in ("add", "view")],

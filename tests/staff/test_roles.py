@@ -14,7 +14,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import Translation
 
-from directory.models import Service
+from directory.models import Report, Service
 from pages.models import ContentPage
 from staff import roles
 
@@ -177,7 +177,11 @@ MATRIX = {
     "/admin/snippets/directory/place/add/": (False, False, False, True),
     "/admin/snippets/directory/area/add/": (False, False, False, True),
     "/admin/snippets/directory/need/add/": (False, True, False, True),
-    "/admin/snippets/directory/report/": (False, False, False, True),
+    "/admin/snippets/directory/placetext/add/": (False, True, False, True),
+    "/admin/snippets/directory/areatext/add/": (False, True, False, True),
+    "/admin/snippets/directory/situation/add/": (False, True, False, True),
+    "/admin/snippets/directory/situationtext/add/": (False, True, False, True),
+    "/admin/snippets/directory/report/": (False, True, False, True),
     "/admin/snippets/pages/nativereview/add/": (False, True, False, False),
     "/admin/settings/pages/sitesettings/": (False, True, False, False),
     "/admin/settings/quick_exit/exitsettings/": (False, True, False, False),
@@ -243,6 +247,26 @@ def test_only_the_keepers_group_may_read_confidential_addresses():
     assert set(holders.values_list("name", flat=True)) == {roles.KEEPER}
     keepers = Group.objects.get(name=roles.KEEPER).permissions.values_list("codename", flat=True)
     assert not {"change_verification", "delete_verification", "add_report"} & set(keepers)
+
+
+def test_the_publisher_reads_reports_and_verifications_and_changes_none(client, sign_in):
+    codenames = Group.objects.get(name=roles.PUBLISHER).permissions.values_list(
+        "codename", flat=True
+    )
+    found = {name for name in codenames if name.endswith(("_report", "_verification"))}
+    assert found == {"view_report", "view_verification"}
+    report = Report.objects.create(service=Service.objects.first(), answer="wrong")
+    sign_in("atbildiga")
+    client.post(f"/admin/snippets/directory/report/edit/{report.pk}/", {"settled": "on"})
+    report.refresh_from_db()
+    assert not report.settled
+
+
+@pytest.mark.parametrize("model", ["situation", "situationtext"])
+@pytest.mark.parametrize("name", [roles.KEEPER, roles.PUBLISHER])
+def test_situations_and_their_words_are_cared_for_by_two_groups(name, model):
+    codenames = Group.objects.get(name=name).permissions.values_list("codename", flat=True)
+    assert {f"{action}_{model}" for action in ("add", "change", "delete", "view")} <= set(codenames)
 
 
 # Attempts at the sign-in
