@@ -22,7 +22,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from directory.editing import names
-from directory.models import Organization, Phone, Service
+from directory.models import Organization, Phone, Report, Service
 from search import keys
 
 LONGEST_QUERY = 100
@@ -90,6 +90,14 @@ class ServiceFilterSet(WagtailFilterSet):
         waiting = queryset.filter(Q(next_due__isnull=True) | Q(next_due__lte=until))
         waiting = waiting.exclude(status=Service.Status.WITHDRAWN)
         return waiting.order_by(F("next_due").asc(nulls_first=True), "urgency", "pk")
+
+
+class ReportFilterSet(WagtailFilterSet):
+    service = names.FilterInWords(label=_("Service"), queryset=lambda request: names.services())
+
+    class Meta:
+        model = Report
+        fields = ["settled", "answer", "service"]
 
 
 def numbers_with(query: str) -> set:

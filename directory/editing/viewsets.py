@@ -14,7 +14,12 @@ from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from directory.editing import names
-from directory.editing.listing import PlainSearchIndexView, ServiceFilterSet, ServiceIndexView
+from directory.editing.listing import (
+    PlainSearchIndexView,
+    ReportFilterSet,
+    ServiceFilterSet,
+    ServiceIndexView,
+)
 from directory.editing.panels import (
     AnswersPanel,
     ConfidentialAddressPanel,
@@ -309,7 +314,7 @@ class ReportViewSet(DirectoryViewSet):
     model = Report
     icon = "comment"
     list_display = ["answer", "service", "text", "reported_on", "settled"]
-    list_filter = ["settled", "answer", "service"]
+    filterset_class = ReportFilterSet
     search_fields = ["text"]
     edit_handler = ObjectList(
         [

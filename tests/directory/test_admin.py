@@ -93,6 +93,30 @@ def test_the_list_asks_as_many_questions_for_one_service_as_for_fifty(client, ke
     assert amount(50) == few
 
 
+def test_the_list_of_reports_asks_as_many_questions_however_many_services_there_are(client, keeper):
+    address = "/admin/snippets/directory/report/"
+
+    def options() -> list[str]:
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        return [option.get_text(strip=True) for option in page.select("[name=service] option")]
+
+    Service.objects.exclude(pk=Service.objects.first().pk).delete()
+    chosen = Service.objects.get()
+    chosen.reports.create(answer="wrong", text="Chosen one")
+    options()
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(20):
+        added = a_service(number)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
+    assert {f"Service {number}" for number in range(20)} <= set(options())
+    assert chosen.texts.get(locale__language_code="en").name in options()
+    assert "Chosen one" in client.get(address, {"service": chosen.pk}).content.decode()
+    assert "Chosen one" not in client.get(address, {"service": added.pk}).content.decode()
+
+
 HOSTILE = ['"', "*", " ", "\x00", "a" * 5000, "' OR 1=1 --", "%", "(", "AND", "🙂", "\u202e"]
 
 
