@@ -1,12 +1,14 @@
 """What the forms of the directory ask and refuse: answers that contradict one another."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from directory.editing import names
+from directory.models import Service, ServiceText
 from directory.opening import Exceptional, HolidayRule, Span, clashes, overlaps
 from directory.schedules import Day
 from directory.situations import AUDIENCES, Audience
@@ -86,7 +88,27 @@ class ServiceForm(WagtailAdminModelForm):
         self._refuse_overlapping_hours(hours)
         self._refuse_clashing_exceptions()
         self._compare_with_the_rule_for_holidays(hours)
+        # Wagtail defers what is required while a draft is saved.
+        if not self.is_deferred_validation:
+            self._refuse_to_publish_half_a_service()
         return cleaned
+
+    def _refuse_to_publish_half_a_service(self) -> None:
+        """Without these nobody finds it or can read it; a withdrawn one is no longer looked for."""
+        if self.cleaned_data.get("status") == Service.Status.WITHDRAWN:
+            return
+        for name, message in (
+            ("needs", _("Choose at least one need before you publish.")),
+            ("audience_codes", _("Choose for whom it is before you publish.")),
+        ):
+            if name in self.cleaned_data and not self.cleaned_data[name]:
+                self.add_error(name, message)
+        texts = ServiceText.objects.filter(service=self.instance.pk)
+        if not texts.filter(locale__language_code=settings.LANGUAGE_CODE).exists():
+            self.add_error(
+                None,
+                _("Save a draft and write the words in the source language before you publish."),
+            )
 
     def _rows(self, relation: str, required: tuple[str, ...]) -> list:
         """The forms of the rows that stay and whose own answers are complete and right."""

@@ -251,6 +251,28 @@ def test_a_draft_waits(client, service, form):
     assert again["channel_codes"] == ["video"]
 
 
+@pytest.mark.parametrize("lacking", ["needs", "audience_codes", "words"])
+def test_half_a_service_is_a_draft_and_is_not_published(client, service, form, lacking):
+    if lacking == "words":
+        service.texts.filter(locale__language_code="lv").delete()
+    else:
+        form[lacking] = []
+    form["source"] = "Typed and kept"
+    answer = publish(client, service, form)
+    assert answer.status_code == 200
+    if lacking == "words":
+        assert "write the words in the source language" in answer.content.decode()
+    else:
+        assert "before you publish" in errors(answer, lacking)
+    assert fields(answer)["source"] == "Typed and kept"
+    assert client.post(edit_address(service), form).status_code == 302
+    service.refresh_from_db()
+    assert service.source != "Typed and kept"
+    assert publish(client, service, form | {"status": ["withdrawn"]}).status_code == 302
+    service.refresh_from_db()
+    assert service.status == Service.Status.WITHDRAWN
+
+
 def test_a_number_keeps_all_its_answers(client, service, form):
     place = add(
         form,
