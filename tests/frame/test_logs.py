@@ -155,11 +155,11 @@ def test_a_sign_in_that_works_leaves_no_address(written):
     assert MARKER not in stored + written.getvalue()
 
 
-def refuse(*args):
+def refuse(*args, **named):
     raise PermissionDenied(MARKER)
 
 
-def break_down(*args):
+def break_down(*args, **named):
     raise RuntimeError(MARKER)
 
 
