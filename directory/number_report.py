@@ -1,24 +1,19 @@
 """The form under "Was this number right?": two taps, no cookie, nothing about who sent it."""
 
-import re
 import unicodedata
 from urllib.parse import urlsplit
 
-import phonenumbers
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Report
+from directory.personal import is_personal
 
 # Counted in the table of reports, because there is no address to count by.
 MOST_A_DAY, MOST_OF_A_SERVICE_A_DAY = 200, 20
 LONGEST = 300
-# Latvian personal codes: six digits of a birthday or of "32…", then five.
-PERSONAL_CODE = re.compile(r"(?<!\d)\d{6}[\s‐-―.-]?\d{5}(?!\d)")
-MAIL_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 OWN_SITE = {"same-origin", "none"}
 
 
@@ -55,16 +50,6 @@ def plain(text: str) -> str:
     return "".join(
         sign for sign in text if sign == "\n" or not unicodedata.category(sign).startswith("C")
     ).strip()
-
-
-def is_personal(text: str) -> bool:
-    """True when a personal code, a telephone number or an e-mail address stands in the text."""
-    if PERSONAL_CODE.search(text) or MAIL_ADDRESS.search(text):
-        return True
-    matcher = phonenumbers.PhoneNumberMatcher(
-        text, settings.PHONE_REGION, leniency=phonenumbers.Leniency.POSSIBLE
-    )
-    return matcher.has_next()
 
 
 def is_from_this_site(request) -> bool:
