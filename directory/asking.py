@@ -87,14 +87,13 @@ def numbers(service) -> tuple[list[NumberOnPage], list]:
     shown = numbers_of(service, service.read_text)
     found = []
     for phone, number, questions in zip(phones, shown, open_questions, strict=True):
-        is_for_text = phone.kind == Phone.Kind.TEXT
         found.append(
             NumberOnPage(
-                address=f"{'sms' if is_for_text else 'tel'}:{phone.number}",
-                tel=phone.number,
+                address=number.address,
+                tel=number.tel,
                 shown=number.shown,
                 place=number.place,
-                is_for_text=is_for_text,
+                is_for_text=number.is_for_text,
                 known=_known(phone),
                 languages=[choice for choice in LANGUAGES if choice[0] in phone.languages],
                 asked=[question for question in questions if question not in shared],

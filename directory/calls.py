@@ -17,6 +17,7 @@ def numbers_of(service, text) -> tuple[Number, ...]:
             tel=phone.number,
             shown=numbers.shown(phone.number, international=international),
             place=text.places.get(phone.place_key, ""),
+            is_for_text=phone.is_for_text,
         )
         for phone in service.phones.all()
     )

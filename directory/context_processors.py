@@ -5,17 +5,19 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from directory.calls import as_call, numbers_of
 from directory.models import Service
 from frame.kept import kept, kept_many
-from pages.links import Call
+from pages.links import Call, Number
 
 
 def strip() -> dict:
     """The strip in the active language, and the oldest confirmation of its numbers.
 
+    A number for messages alone is not among them: who is in danger would dial it in vain.
     No date while one of them was never confirmed.
     """
     services = Service.objects.public().filter(strip_order__isnull=False)
     services = services.order_by("strip_order").read()
-    dates = [service.confirmed_on for service in services]
+    found = [(service, number) for service in services for number in _to_dial(service)[:1]]
+    dates = [service.confirmed_on for service, _number in found]
     return {
         "entries": [
             {
@@ -23,11 +25,14 @@ def strip() -> dict:
                 "caption": service.read_text.strip_caption or service.read_text.name,
                 "language": service.text_language,
             }
-            for service in services
-            for number in numbers_of(service, service.read_text)[:1]
+            for service, number in found
         ],
         "confirmed_on": min(dates) if dates and all(dates) else None,
     }
+
+
+def _to_dial(service) -> list[Number]:
+    return [number for number in numbers_of(service, service.read_text) if not number.is_for_text]
 
 
 def quoted(codes: set[str]) -> dict[str, Call]:

@@ -73,6 +73,11 @@ class Phone(Orderable):
     def __str__(self):
         return self.number
 
+    @property
+    def is_for_text(self) -> bool:
+        """True where a call is not answered."""
+        return self.kind == self.Kind.TEXT
+
     def clean(self):
         super().clean()
         try:

@@ -19,7 +19,8 @@ def context(service) -> dict:
     A name of a number or a title that tells the subject is left out, whatever an editor wrote.
     """
     numbers = numbers_of(service, service.read_text)[:MOST_NUMBERS]
-    with_codes = numbers if len(numbers) <= MOST_CODES else numbers[:1]
+    to_dial = [number for number in numbers if not number.is_for_text]
+    with_codes = to_dial if len(numbers) <= MOST_CODES else to_dial[:1]
     lines = [*in_words(service.hours.all()), holidays_in_words(schedule_of(service))]
     return {
         "tab_title": _unless_telling(service.read_text.tab_title) or gettext("Services"),

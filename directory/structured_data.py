@@ -40,6 +40,7 @@ def structured_data(service, schedule: Schedule, today: datetime.date, exact: It
                 "servicePhone": {"@type": "ContactPoint", "telephone": phone.number},
             }
             for phone in service.phones.all()
+            if not phone.is_for_text
         ]
         + [{"@type": "ServiceChannel", "serviceLocation": _location(place)} for place in exact],
         "hoursAvailable": opening_hours(schedule, today),

@@ -10,11 +10,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Number:
-    """One telephone number: `tel` for the link, `shown` as people write it."""
+    """One telephone number: `tel` for the link, `shown` as people write it.
+
+    `is_for_text`: nobody answers a call there, so the link writes instead of dialling.
+    """
 
     tel: str
     shown: str
     place: str = ""
+    is_for_text: bool = False
+
+    @property
+    def address(self) -> str:
+        """Standards: RFC 3966, `tel:`; RFC 5724, `sms:`."""
+        return f"{'sms' if self.is_for_text else 'tel'}:{self.tel}"
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,26 @@ def test_a_number_for_messages_alone_is_not_dialled(page, service):
     assert "text messages only" in main.select_one(".number").get_text()
 
 
+def test_a_number_for_messages_alone_is_nowhere_offered_as_a_call(read, service):
+    cards = read("/en/pakalpojumi/")
+    assert cards.select(".numbers a[href='tel:116006'], .card a[href='tel:116006']")
+    phone = Phone.objects.get(service=service)
+    phone.kind = "text"
+    phone.save()
+    service.refresh_from_db()
+    service.save()
+    cards = read("/en/pakalpojumi/")
+    card = cards.select_one(".card a[href='sms:116006']")
+    assert card.get_text(" ", strip=True) == "Write 116006"
+    assert not cards.select("a[href='tel:116006']")
+    assert [link["href"] for link in cards.select(".numbers a")]
+    assert not cards.select(".numbers a[href*='116006']")
+    assert "availableChannel" not in data_of(read, service)
+    sheet = read(f"/en/pakalpojumi/{service.code}/lapa/").select_one(".sheet")
+    assert "text messages only" in sheet.select_one("li").get_text()
+    assert not sheet.select("svg")
+
+
 @pytest.mark.parametrize("name", FACTS)
 def test_a_fact_is_yes_no_or_left_to_ask(page, service, name):
     ServiceChannel.objects.create(service=service, code="in_person")
