@@ -28,8 +28,12 @@ def words(paper: PdfReader) -> str:
 
 
 def service_links(page, address, language) -> list[str]:
-    page.goto(address("help", language))
-    return [link.get_attribute("href") for link in page.locator(".card h3 a").all()]
+    """Of all pages of the list."""
+    found = []
+    for number in (1, 2):
+        page.goto(f"{address('help', language)}?p={number}")
+        found += [link.get_attribute("href") for link in page.locator(".card h3 a").all()]
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
