@@ -1,5 +1,6 @@
 """The form under "Was this number right?": two taps, no cookie, nothing about who sent it."""
 
+import re
 import unicodedata
 from urllib.parse import urlsplit
 
@@ -14,7 +15,19 @@ from directory.personal import is_personal
 # Counted in the table of reports, because there is no address to count by.
 MOST_A_DAY, MOST_OF_A_SERVICE_A_DAY = 200, 20
 LONGEST = 300
+# C0 and C1 without tab and line ends: https://infra.spec.whatwg.org/#control
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 OWN_SITE = {"same-origin", "none"}
+
+
+class Words(forms.CharField):
+    """What a reader wrote; it comes back as it was, without signs that no page may hold."""
+
+    def to_python(self, value) -> str:
+        return plain(super().to_python(value))
+
+    def prepare_value(self, value):
+        return CONTROL.sub("", value) if isinstance(value, str) else value
 
 
 class NumberReport(forms.Form):
@@ -27,10 +40,10 @@ class NumberReport(forms.Form):
             "invalid_choice": _("Choose one of the answers."),
         },
     )
-    text = forms.CharField(required=False)
+    text = Words(required=False)
 
     def clean_text(self) -> str:
-        text = plain(self.cleaned_data["text"])
+        text = self.cleaned_data["text"]
         if len(text) > LONGEST:
             message = _("This is too long: %(most)d letters fit. What you wrote is still here.")
             raise ValidationError(message, params={"most": LONGEST})

@@ -172,6 +172,13 @@ def test_odd_words_break_nothing(send, text):
     assert not page.main.select("script")
 
 
+@pytest.mark.parametrize("text", ["\x00", "a\x00b\x1b\x7f\x85"])
+def test_no_control_sign_comes_back_in_the_page(send, text):
+    content = send(answer="", text=text).content.decode()
+    assert 'name="text"' in content
+    assert not [sign for sign in content if sign in "\x00\x1b\x7f\x85"]
+
+
 def test_words_are_shown_as_letters(send):
     content = send(answer="", text="<b>x</b></textarea>").content.decode()
     assert "&lt;b&gt;x" in content
