@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Value
 from django.urls import reverse
+from django.utils.html import format_html
 
 from directory import asking, moments, whereabouts
 from directory.facts import facts_of
@@ -19,7 +20,7 @@ from directory.models import (
 from directory.schedules import schedule_of
 from directory.structured_data import structured_data
 from directory.terms import CHANNELS, WAYS_IN
-from frame.languages import Reading, best, current, split
+from frame.languages import Reading, best, current, split, tag
 
 CHILDREN = ("languages", "exceptions")
 
@@ -76,6 +77,9 @@ def context(service: Service) -> dict:
         "reading": reading,
         "foreign": service.text_language if reading.is_fallback else "",
         "labels_in_frame_language": True,
+        "source": format_html(
+            '<span lang="{}">{}</span>', tag(settings.LANGUAGE_CODE), service.source
+        ),
         "tab_title": service.read_text.tab_title,
         "mark": "diagonal" if service.for_people_who_hurt else "disc",
         "numbers": numbers,

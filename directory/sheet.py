@@ -6,6 +6,7 @@ from directory import qr
 from directory.calls import numbers_of
 from directory.hours import holidays_in_words, in_words
 from directory.schedules import schedule_of
+from frame.languages import current
 from pages import neutral
 
 MOST_NUMBERS = 6
@@ -22,8 +23,10 @@ def context(service) -> dict:
     to_dial = [number for number in numbers if not number.is_for_text]
     with_codes = to_dial if len(numbers) <= MOST_CODES else to_dial[:1]
     lines = [*in_words(service.hours.all()), holidays_in_words(schedule_of(service))]
+    title = _unless_telling(service.read_text.tab_title)
     return {
-        "tab_title": _unless_telling(service.read_text.tab_title) or gettext("Services"),
+        "tab_title": title or gettext("Services"),
+        "title_language": service.text_language if title else current(),
         "numbers": [
             {
                 "number": number,

@@ -126,6 +126,8 @@ def test_words_of_another_language_say_which(read, service):
     ).delete()
     heading = read(f"/uk/pakalpojumi/{service.code}/lapa/").h1
     assert heading["lang"] == "lv"
+    ServiceText.objects.filter(service=service).update(tab_title="")
+    assert not read(f"/uk/pakalpojumi/{service.code}/lapa/").h1.has_attr("lang")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -347,6 +347,12 @@ def test_words_of_places_and_areas_fall_back_with_their_language(page, service):
     assert not door.has_attr("lang")
 
 
+def test_the_source_says_its_language_on_pages_of_another(page, service):
+    update(service, source="Zqsource & sons")
+    source = page("uk").select_one(".source [lang]")
+    assert (source["lang"], source.get_text()) == ("lv", "Zqsource & sons")
+
+
 def test_words_of_another_language_say_which(page, service):
     ServiceText.objects.filter(service=service).exclude(locale__language_code="lv").delete()
     ServiceText.objects.filter(service=service).update(
