@@ -14,6 +14,8 @@ ALONE = (
     ".exit, .numbers a, .tools a, .tools summary, .crumbs a, .foot a, .button, .plate, "
     ".needs summary, .needs a, .chosen a, .pages a, .onward a, .rows a, .ways a"
 )
+# The list with every group of choices open has more than two hundred stops.
+MOST_STOPS = 500
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 EXIT_IS_ON_TOP = """() => {
   const box = document.querySelector("a.exit").getBoundingClientRect();
@@ -127,7 +129,7 @@ def test_the_focus_is_never_under_the_bar(reader, address, kind, language):
 
 def hidden_stops(page, key):
     """Presses a key through the page; yields what has the focus under the bar or off the screen."""
-    for _stop in range(200):
+    for _stop in range(MOST_STOPS):
         page.keyboard.press(key)
         stop = page.evaluate(FOCUSED)
         if stop is None:
