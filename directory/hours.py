@@ -159,22 +159,25 @@ MARKS = {
 }
 
 
-def state_in_words(state: State) -> StateWords:
-    """The words of a state in the active language; one whole sentence for each, never glued."""
+def state_in_words(state: State, *, has_number: bool = True) -> StateWords:
+    """The words of a state in the active language; one whole sentence for each, never glued.
+
+    Without a number nobody is told to ask by phone.
+    """
     notes = _reason(state.reason)
     if state.is_unsure:
         notes.append(_("On a public holiday the hours may differ"))
     time = {"time": time_format(state.moment.time())}
     return StateWords(
         mark=MARKS[state.kind],
-        words=_state(state),
+        words=_state(state, has_number=has_number),
         notes=tuple(notes),
         moment=pgettext("the moment for which a state was computed", "at %(time)s") % time,
         date=date_format(state.moment.date(), "SHORT_DATE_FORMAT"),
     )
 
 
-def _state(state: State) -> str:
+def _state(state: State, *, has_number: bool) -> str:
     if state.until:
         return _open_until(state.moment, state.until)
     if state.kind == Kind.ROUND_THE_CLOCK:
@@ -184,7 +187,7 @@ def _state(state: State) -> str:
     if state.kind == Kind.BY_APPOINTMENT:
         return _("By appointment")
     if state.kind == Kind.UNKNOWN:
-        return _("Hours not known. You can ask by phone")
+        return _("Hours not known. You can ask by phone") if has_number else _("Hours not known")
     if state.last_day:
         date = date_format(state.last_day, "SHORT_DATE_FORMAT")
         return _("Temporarily closed until %(date)s") % {"date": date}

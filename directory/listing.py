@@ -36,7 +36,7 @@ def card(service, moment: datetime.datetime) -> dict:
         "call": call,
         "hours": call.hours,
         "is_open": found.is_open,
-        "state": state_in_words(found),
+        "state": state_in_words(found, has_number=bool(call.numbers)),
     }
 
 

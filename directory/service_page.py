@@ -84,7 +84,7 @@ def context(service: Service) -> dict:
         "mark": "diagonal" if service.for_people_who_hurt else "disc",
         "numbers": numbers,
         "to_ask_of_numbers": shared if is_spoken else [*shared, asking.SPOKEN_LANGUAGES],
-        "state": state_in_words(state_of(service, moment)),
+        "state": state_in_words(state_of(service, moment), has_number=bool(numbers)),
         "hours": " · ".join(in_words(service.hours.all())),
         "on_holidays": holidays_in_words(schedule),
         "exceptions": exceptions_in_words(schedule, moment.date()),

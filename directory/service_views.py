@@ -1,7 +1,7 @@
 """Pages of single services: the page, its sheet for paper, reports on its number, its end."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -27,10 +27,12 @@ def service(request, code):
 @csrf_exempt  # reads only: a POST is answered 405, not 403
 @require_safe
 def plain_sheet(request, code):
-    """Numbers and hours on a small paper that tells nobody what it is about."""
+    """Numbers and hours on a small paper that tells nobody what it is about; none, no paper."""
     found = Service.objects.public().filter(code=code).prefetch_related("exceptions").read()
     if not found:
         return gone(request, code)
+    if not found[0].phones.all():
+        raise Http404
     request.ancestor_paths = service_page.ancestors(code)
     context = _own_words(code, "lapa/") | sheet.context(found[0])
     return render(request, "directory/sheet.html", context)

@@ -67,7 +67,7 @@ def test_the_reading_of_a_code_sees_another_number():
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_sheet_holds_a_word_that_tells_the_subject_or_the_site(read, code):
     site_name = SiteSettings.objects.get().name
-    services = Service.objects.public()
+    services = Service.objects.public().filter(phones__isnull=False).distinct()
     assert len(services) > 10
     for service in services:
         address = f"/{code}/pakalpojumi/{service.code}/lapa/"
@@ -143,6 +143,12 @@ def test_the_sheet_is_reached_from_its_service_without_a_script(read, service, c
     assert others == [
         f"/{other}/pakalpojumi/{service.code}/lapa/" for other in LANGUAGES if other != code
     ]
+
+
+def test_a_service_without_a_number_has_no_sheet(read, service):
+    service.phones.all().delete()
+    assert not read(f"/en/pakalpojumi/{service.code}/").main.select("a[href='lapa/']")
+    read(f"/en/pakalpojumi/{service.code}/lapa/", status=404)
 
 
 def test_the_sheet_is_in_no_sitemap(client):

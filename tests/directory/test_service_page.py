@@ -8,8 +8,11 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.models import Locale
 
+from directory import moments
+from directory.listing import ON_A_CARD, card
 from directory.models import (
     Area,
     AreaText,
@@ -363,6 +366,34 @@ def test_words_of_another_language_say_which(page, service):
     for word in ("Zqcost", "Zqway", "Zqpapers", "Zqnote"):
         assert main.find(string=word).find_parent(lang="lv")
     assert main.select_one(".notice")
+
+
+def test_without_a_number_nobody_is_told_to_call(page, service):
+    give_place(service, "hidden")
+    give_place(service, "area", area=area())
+    exact_place(service)
+    OpeningHours.objects.filter(service=service).delete()
+    telling = ("ask by phone", "when you call")
+    text = page().get_text(" ")
+    assert all(words in text for words in telling)
+    assert page().select_one("[data-part=call] h2").get_text() == "Call"
+    Phone.objects.filter(service=service).delete()
+    main = page()
+    head = main.select_one("[data-part=call] h2").get_text()
+    assert head == "How to reach it"
+    # The words of editors are theirs.
+    ours = [part.get_text(" ") for part in main.select(".state, .ask, .place")]
+    assert len(ours) > 4
+    assert not [part for part in ours if any(words in part for words in telling)]
+    assert "Hours not known" in main.select_one(".state").get_text()
+
+
+def test_the_card_of_a_service_without_a_number_does_not_tell_to_call(service):
+    Phone.objects.filter(service=service).delete()
+    OpeningHours.objects.filter(service=service).delete()
+    (found,) = Service.objects.filter(pk=service.pk).prefetch_related(*ON_A_CARD).read()
+    with translation.override("en"):
+        assert card(found, moments.now())["state"].words == "Hours not known"
 
 
 # Questions to the database
