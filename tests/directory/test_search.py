@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from directory import finding
 from directory.listing import CARDS_ON_A_PAGE
-from directory.models import Need, Service, Situation, SituationExample, SituationPin
+from directory.models import Need, NeedText, Service, Situation, SituationExample, SituationPin
 from search import documents
 from search.find import find
 
@@ -149,6 +149,25 @@ def test_when_nothing_is_found_the_page_says_who_always_answers(ask, code):
     assert not Service.objects.filter(code__in=shown, for_people_who_hurt=True).exists()
     assert page.main.select("a[href^='tel:']")
     assert len(page.main.select("ul.rows a[href*='?f=']")) > 3
+
+
+def test_when_nothing_is_found_each_need_is_said_in_words_and_leads_to_its_services(ask, read):
+    links = ask("en", "🦊🦊🦊").main.select("ul.rows a[href^='../?f=']")
+    needs = {need.code: need for need in Need.objects.all()}
+    assert len(links) == 6
+    for link in links:
+        need = needs[link["href"].removeprefix("../?f=")]
+        assert link.get_text() == need.texts.get(locale__language_code="en").label
+        expected = Service.objects.public().filter(needs=need).count()
+        found = read(f"/en/pakalpojumi/{link['href'].removeprefix('../')}")
+        assert found.select_one(".chosen a span:not(.vh)").get_text() == link.get_text()
+        assert found.select_one("h2.count").get_text().split()[0] == str(expected)
+
+
+def test_a_need_without_words_in_the_readers_language_names_the_language_of_its_words(ask):
+    NeedText.objects.filter(locale__language_code="en").delete()
+    links = ask("en", "🦊🦊🦊").main.select("ul.rows a[href^='../?f=']")
+    assert {link["lang"] for link in links} == {"lv"}
 
 
 def test_a_misspelt_word_finds_by_likeness_and_the_page_says_that_it_guessed(ask):
