@@ -30,14 +30,15 @@ def answer(text: str) -> dict:
     moment = moments.now()
     found = finding.services(text, moment=moment)
     cards = listing.cards_of([hit.identity for hit in found.hits[:MOST_CARDS]], moment)
+    everything = Narrowing([], moment)
     return {
         "text": text,
         "is_search": True,
         "is_guess": found.is_guess and bool(cards),
         "cards": cards,
         "count": len(cards),
-        "always": [] if cards else listing.always(moment),
-        "needs": [] if cards else Narrowing([], moment).offers("need")[:NEEDS_SHOWN],
+        "always": [] if cards else listing.always(everything),
+        "needs": [] if cards else everything.offers("need")[:NEEDS_SHOWN],
         "readings": _pages(text),
     }
 

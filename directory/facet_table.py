@@ -59,7 +59,7 @@ GROWN = frozenset({"women", "men", "older"})
 BESIDE_THEM = frozenset({"relatives", "professionals"})
 SERVICE_COLUMNS = [
     "pk", "urgency", "for_people_who_hurt", "status", "by_appointment", "on_holidays", "email",
-    "interpreter", *FACTS,
+    "interpreter", "strip_order", *FACTS,
 ]  # fmt: skip
 Answers = tuple[set[str], set[str]]
 
@@ -68,12 +68,13 @@ Answers = tuple[set[str], set[str]]
 class Table:
     """All public services with words: keys in the order of the list, and sets by code of choice.
 
-    `hurting` is the set of those for people who hurt others, `violent` the codes of the choices
-    that only such a person makes.
+    `hurting` is the set of those for people who hurt others, `strip` of those whose numbers stand
+    on every page, `violent` the codes of the choices that only someone who hurts others makes.
     """
 
     pks: tuple[int, ...]
     hurting: int
+    strip: int
     violent: frozenset[str]
     yes: dict[str, int]
     ask: dict[str, int]
@@ -91,10 +92,11 @@ def build(moment: datetime.datetime) -> Table:
     states = _states(services, moment)
     yes: dict[str, int] = defaultdict(int)
     ask: dict[str, int] = defaultdict(int)
-    hurting = 0
+    hurting = strip = 0
     for position, service in enumerate(services):
         bit = 1 << position
         hurting |= bit * service["for_people_who_hurt"]
+        strip |= bit * (service["strip_order"] is not None)
         of_service = rows[service["pk"]]
         for sure, unknown in _answers(service, of_service, states[position], situations):
             for code in sure:
@@ -106,7 +108,7 @@ def build(moment: datetime.datetime) -> Table:
         if VIOLENT in situation["situation who"]:
             violent |= {code_of_choice("situation", key) for key in situation["situation"]}
     pks = tuple(service["pk"] for service in services)
-    return Table(pks, hurting, frozenset(violent), dict(yes), dict(ask))
+    return Table(pks, hurting, strip, frozenset(violent), dict(yes), dict(ask))
 
 
 def _rows() -> tuple[dict[int, dict[str, set]], list[dict]]:

@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 
 from directory import moments
 from directory.calls import as_call
-from directory.facet_table import FACTS, OPEN_NOW
+from directory.facet_table import ALWAYS, FACTS, OPEN_NOW
 from directory.facets import Left, Narrowing, Offer, address_of, codes_in, positions
 from directory.hours import state_in_words
 from directory.models import Service
-from directory.opening import Kind, State, state
+from directory.opening import State, state
 from directory.public_holidays import is_holiday
 from directory.schedules import schedule_of
 from frame.languages import current
 
 CARDS_ON_A_PAGE = 10
+# Where nothing was found: few enough to choose from.
+MOST_ALWAYS = 6
 ON_A_CARD = ("languages", "audiences", "exceptions")
 
 
@@ -49,15 +51,13 @@ def cards_of(identities: list[str], moment: datetime.datetime) -> list[dict]:
     return [card(service, moment) for service in ordered]
 
 
-def always(moment: datetime.datetime) -> list[dict]:
-    """What helps whatever is asked: the urgent numbers and who answers day and night."""
-    found = Service.objects.public().filter(for_people_who_hurt=False).by_urgency()
-    services = found.prefetch_related(*ON_A_CARD).read()
-    return [
-        card(service, moment)
-        for service in services
-        if service.strip_order or state_of(service, moment).kind == Kind.ROUND_THE_CLOCK
-    ]
+def always(narrowing: Narrowing) -> list[dict]:
+    """What helps whatever is asked: the urgent numbers, then who answers day and night."""
+    table = narrowing.table
+    day_and_night = table.yes.get(ALWAYS, 0) & ~table.strip
+    parts = [part & ~table.hurting for part in (table.strip, day_and_night)]
+    found = [position for part in parts for position in positions(part)][:MOST_ALWAYS]
+    return [one for _position, one in _cards_at(narrowing, sorted(found))]
 
 
 @dataclass(frozen=True)
@@ -133,22 +133,30 @@ def _pages(page: str, left: Left) -> tuple[int, int]:
 
 def _cards(narrowing: Narrowing, left: Left, number: int) -> dict:
     """The cards of a page: those that fit, below them those to ask; what always helps if none."""
-    table, moment = narrowing.table, narrowing.moment
+    table = narrowing.table
     order = [*in_order(narrowing, left.yes), *in_order(narrowing, left.ask)]
     shown = order[(number - 1) * CARDS_ON_A_PAGE : number * CARDS_ON_A_PAGE]
-    found = Service.objects.public().filter(pk__in=[table.pks[position] for position in shown])
-    services = {service.pk: service for service in found.prefetch_related(*ON_A_CARD).read()}
     cards: dict[bool, list[dict]] = {True: [], False: []}
-    for position in shown:
-        service = services.get(table.pks[position])
-        if service:
-            cards[bool(left.yes >> position & 1)].append(card(service, moment))
+    for position, one in _cards_at(narrowing, shown):
+        cards[bool(left.yes >> position & 1)].append(one)
     return {
         "cards": cards[True],
         "cards_to_ask": cards[False],
         # Who hurts others is never shown the places of the hurt, whatever else is chosen.
-        "always": [] if order or table.violent & set(narrowing.chosen_codes) else always(moment),
+        "always": [] if order or table.violent & set(narrowing.chosen_codes) else always(narrowing),
     }
+
+
+def _cards_at(narrowing: Narrowing, shown: list[int]) -> list[tuple[int, dict]]:
+    """The cards at these positions of the list; what is no longer public is left out."""
+    pks = narrowing.table.pks
+    found = Service.objects.public().filter(pk__in=[pks[position] for position in shown])
+    services = {service.pk: service for service in found.prefetch_related(*ON_A_CARD).read()}
+    return [
+        (position, card(services[pks[position]], narrowing.moment))
+        for position in shown
+        if pks[position] in services
+    ]
 
 
 def in_order(narrowing: Narrowing, members: int) -> list[int]:

@@ -10,10 +10,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Locale
 
 from directory import finding
 from directory.listing import CARDS_ON_A_PAGE
-from directory.models import Need, NeedText, Service, Situation, SituationExample, SituationPin
+from directory.models import (
+    Need,
+    NeedText,
+    OpeningHours,
+    Service,
+    ServiceText,
+    Situation,
+    SituationExample,
+    SituationPin,
+)
 from search import documents
 from search.find import find
 
@@ -162,6 +172,42 @@ def test_when_nothing_is_found_each_need_is_said_in_words_and_leads_to_its_servi
         found = read(f"/en/pakalpojumi/{link['href'].removeprefix('../')}")
         assert found.select_one(".chosen a span:not(.vh)").get_text() == link.get_text()
         assert found.select_one("h2.count").get_text().split()[0] == str(expected)
+
+
+def test_when_nothing_is_found_six_cards_are_read_however_many_answer_day_and_night(ask):
+    first = Service.objects.get(phones__number="116123")
+
+    def queries() -> int:
+        ask("en", "🦊🦊🦊")
+        with CaptureQueriesContext(connection) as caught:
+            shown = codes(ask("en", "🦊🦊🦊"))
+        assert len(shown) == len(set(shown)) <= 6
+        urgent = Service.objects.public().filter(strip_order__isnull=False)
+        assert set(urgent.values_list("code", flat=True)) <= set(shown)
+        assert first.code in shown
+        return len(caught)
+
+    with documents.together():
+        for number in range(30):
+            service = Service(
+                organization=first.organization,
+                source="x",
+                source_year=2024,
+                urgency=0,
+                for_people_who_hurt=number % 2,
+            )
+            service.hours = [
+                OpeningHours(weekday=day, opens="00:00", closes="00:00") for day in range(1, 8)
+            ]
+            service.save()
+            ServiceText.objects.create(
+                service=service, name="N", tab_title="N", locale=Locale.objects.first()
+            )
+    for_many = queries()
+    Service.objects.filter(source="x").exclude(pk=Service.objects.last().pk).delete()
+    assert queries() == for_many
+    page = ask("en", "🦊🦊🦊")
+    assert not Service.objects.filter(code__in=codes(page), for_people_who_hurt=True).exists()
 
 
 def test_a_need_without_words_in_the_readers_language_names_the_language_of_its_words(ask):
