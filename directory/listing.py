@@ -132,19 +132,32 @@ def _pages(page: str, left: Left) -> tuple[int, int]:
 
 
 def _cards(narrowing: Narrowing, left: Left, number: int) -> dict:
-    """The cards of a page: those that fit, below them those to ask; what always helps if none."""
+    """The cards of a page, part by part; what always helps where nothing is left."""
     table = narrowing.table
-    order = [*in_order(narrowing, left.yes), *in_order(narrowing, left.ask)]
+    parts = _parts(table.hurting, left)
+    order = [
+        (name, position)
+        for name, members in parts.items()
+        for position in in_order(narrowing, members)
+    ]
     shown = order[(number - 1) * CARDS_ON_A_PAGE : number * CARDS_ON_A_PAGE]
-    cards: dict[bool, list[dict]] = {True: [], False: []}
-    for position, one in _cards_at(narrowing, shown):
-        cards[bool(left.yes >> position & 1)].append(one)
-    return {
-        "cards": cards[True],
-        "cards_to_ask": cards[False],
-        # Who hurts others is never shown the places of the hurt, whatever else is chosen.
-        "always": [] if order or table.violent & set(narrowing.chosen_codes) else always(narrowing),
-    }
+    part_of = {position: name for name, position in shown}
+    cards: dict[str, list[dict]] = {name: [] for name in parts}
+    for position, one in _cards_at(narrowing, list(part_of)):
+        cards[part_of[position]].append(one)
+    # Who hurts others is never shown the places of the hurt, whatever else is chosen.
+    is_violent = table.violent & set(narrowing.chosen_codes)
+    return cards | {"always": [] if order or is_violent else always(narrowing)}
+
+
+def _parts(hurting: int, left: Left) -> dict[str, int]:
+    """Those that fit and below them those to ask, as sets by the name a page knows them by.
+
+    Where help for the hurt is among those to ask, what fits people who hurt others comes last of
+    all: a programme never stands above help for the hurt.
+    """
+    last = left.yes & hurting if left.ask & ~hurting else 0
+    return {"cards": left.yes & ~last, "cards_to_ask": left.ask, "cards_last": last}
 
 
 def _cards_at(narrowing: Narrowing, shown: list[int]) -> list[tuple[int, dict]]:

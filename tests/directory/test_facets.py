@@ -432,6 +432,33 @@ def test_the_order_of_the_whole_list_is_kept_over_the_pages(listed, new_service,
     assert order == sorted(order)
 
 
+@pytest.mark.parametrize("unknown", [0, 1, 14])
+def test_a_programme_never_stands_above_help_for_the_hurt(read, listed, new_service, unknown):
+    Service.objects.public().update(anonymous=False)
+    for _number in range(3):
+        new_service(anonymous=True)
+    for _number in range(unknown):
+        new_service(anonymous=None, urgency=3)
+    programmes = [
+        new_service(anonymous=anonymous, urgency=0, for_people_who_hurt=True)
+        for anonymous in (True, None)
+    ]
+    address = f"{LIST}?f={fact('anonymous')}"
+    shown, hurting = [], {one.code for one in programmes}
+    for number in range(1, 3 if unknown > 10 else 2):
+        page = read(f"{address}&p={number}")
+        links = page.select("li.card h3 a")
+        shown += [link["href"].strip("/").split("/")[-1] for link in links]
+    assert len(shown) == len(set(shown)) == 5 + unknown
+    assert set(shown[-2:]) == hurting
+    heads = [head.get_text() for head in page.select("section h2, .body > h2")]
+    assert ("People who want to change their behaviour" in heads) == bool(unknown)
+    found = listed(address)
+    assert len(found.fits) == found.said == 4
+    assert len(found.to_ask) == found.said_to_ask == 1 + unknown
+    assert promise(row(read(LIST), fact("anonymous"))) == (4, 1 + unknown)
+
+
 # Cards
 
 
