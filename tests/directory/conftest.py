@@ -43,16 +43,19 @@ def listed(read):
 
     def whole(address: str) -> Listed:
         fits, to_ask, path = [], [], address.partition("?")[0]
-        page = first = read(address)
+        numbers: dict[int, int] = {}
+        page = read(address)
         for _page in range(50):
+            # Those to ask are counted where the first of them stand.
+            for place, head in enumerate(page.select("h2.count")):
+                numbers.setdefault(place, int(re.search(r"\d+", head.get_text())[0]))
             fits += codes_of(page, "ul.list:not(.ask, .always)")
             to_ask += codes_of(page, "ul.list.ask")
             onward = page.select_one(".pages a[rel=next]")
             if not onward:
                 break
             page = read(path + onward["href"])
-        numbers = [int(re.search(r"\d+", head.get_text())[0]) for head in first.select("h2.count")]
-        return Listed(tuple(fits), tuple(to_ask), numbers[0], (numbers[1:] or [0])[0])
+        return Listed(tuple(fits), tuple(to_ask), numbers[0], numbers.get(1, 0))
 
     return whole
 

@@ -201,6 +201,18 @@ def test_the_unknown_stand_under_a_heading_of_their_own(read, new_service):
     assert page.select("ul.ask li.card")
 
 
+def test_a_page_without_any_to_ask_has_no_heading_for_them(read, new_service):
+    Service.objects.public().update(free=False)
+    for _number in range(10):
+        new_service(free=True)
+    new_service(free=None)
+    first, second = (read(f"{LIST}?f={fact('free')}&p={number}") for number in (1, 2))
+    assert [len(page.select("h2.count")) for page in (first, second)] == [1, 2]
+    assert len(first.select("li.card")) == 10
+    assert len(second.select("ul.ask li.card")) == 1
+    assert not second.select("ul.always")
+
+
 def test_no_row_means_not_known(listed, new_service, area):
     service = new_service()
     for group, key in (("language", "lt"), ("who", "women"), ("channel", "chat")):
