@@ -210,7 +210,7 @@ def _who(service: dict, rows: dict) -> tuple[set[str], set[str]]:
         return {VIOLENT} | (named & BESIDE_THEM), set()
     if not named:
         return set(), set(HURT_OR_BESIDE)
-    sure = named - {"anyone"}
+    sure = named - {"anyone", VIOLENT}
     if "anyone" in named:
         sure |= HURT_OR_BESIDE
     if "adults" in named:

@@ -13,7 +13,16 @@ from django.db.models import CharField, F, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from directory.facet_table import ALWAYS, ANY_AREA, FACTS, OPEN_NOW, Table, build, code_of_choice
+from directory.facet_table import (
+    ALWAYS,
+    ANY_AREA,
+    FACTS,
+    OPEN_NOW,
+    VIOLENT,
+    Table,
+    build,
+    code_of_choice,
+)
 from directory.facts import LABELS
 from directory.models import AreaText, NeedText, Situation, SituationText
 from directory.phones import LANGUAGES
@@ -29,6 +38,8 @@ LONGEST_CODE = 4
 GROUPS = ("situation", "when", "need", "who", "language", "channel", "area", *FACTS)
 # A person is in one situation at a time: two would mix help for the hurt with other help.
 SINGLE = {"situation"}
+# Who hurts others is never offered help for the hurt beside, whoever else is ticked.
+ALONE = {code_of_choice("who", VIOLENT)}
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,11 @@ class Choice:
     code: str
     label: str
     language: str = ""
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether no other choice of its group goes with it."""
+        return self.group in SINGLE or self.code in ALONE
 
 
 def words() -> dict[str, tuple]:
@@ -196,14 +212,11 @@ class Narrowing:
     def chosen(self) -> list[Choice]:
         """In the order of the page, whatever the order of the address."""
         found = [choice for code, choice in self.choices.items() if code in self.codes]
-        single: dict[str, Choice] = {}
+        alone: dict[str, Choice] = {}
         for choice in found:
-            single.setdefault(choice.group, choice)
-        return [
-            choice
-            for choice in found
-            if choice.group not in SINGLE or single[choice.group] is choice
-        ]
+            if choice.stands_alone:
+                alone.setdefault(choice.group, choice)
+        return [choice for choice in found if alone.get(choice.group, choice) is choice]
 
     @cached_property
     def chosen_codes(self) -> list[str]:
@@ -252,8 +265,17 @@ class Narrowing:
         ]
 
     def toggled(self, choice: Choice) -> list[str]:
-        """The codes with this choice added or taken away, in the order of the page."""
+        """The codes with this choice added or taken away, in the order of the page.
+
+        It takes the place of those of its group that do not go with it.
+        """
+        replaced = {
+            one.code
+            for one in self.chosen
+            if one.group == choice.group and (one.stands_alone or choice.stands_alone)
+        }
         wanted = set(self.chosen_codes) ^ {choice.code}
+        wanted -= replaced - {choice.code}
         return [code for code in self.choices if code in wanted]
 
     def codes_without(self, group: str) -> list[str]:

@@ -256,6 +256,21 @@ def test_help_for_anyone_is_help_for_each_but_not_for_those_who_hurt(listed, new
     assert not violent.to_ask
 
 
+def test_who_hurts_others_is_a_choice_of_its_own(read, listed, new_service):
+    new_service(audience=["violent", "women"])
+    violent, women = (code_of_choice("who", key) for key in ("violent", "women"))
+    alone = listed(f"{LIST}?f={violent}")
+    expected = Service.objects.public().filter(for_people_who_hurt=True)
+    assert set(alone.fits) == set(expected.values_list("code", flat=True)) != set()
+    assert listed(f"{LIST}?f={women},{violent}") == alone
+    page = read(f"{LIST}?f={violent}")
+    assert chosen_codes(row(page, women)["href"]) == [women]
+    assert promise(row(page, women)) == promise(row(read(LIST), women))
+    page = read(f"{LIST}?f={women}")
+    assert chosen_codes(row(page, violent)["href"]) == [violent]
+    assert promise(row(page, violent)) == (alone.said, 0)
+
+
 @pytest.mark.parametrize("key", [key for key, _label in AUDIENCES if key != "violent"])
 def test_what_is_for_those_who_hurt_is_not_shown_for_somebody_hurt(listed, new_service, key):
     service = new_service(for_people_who_hurt=True, audience=["violent", key])

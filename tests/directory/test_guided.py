@@ -117,7 +117,9 @@ def test_who_hurts_others_finds_only_what_is_for_them(listed, read, worded):
     found = listed(f"{LIST}?f={situation.code}")
     assert set(found.fits) == for_them != set()
     assert not found.to_ask
-    waiting = [f"{START}2/?f={situation.code}"]
+    # With the first question answered, and with only the second.
+    violent = code_of_choice("who", "violent")
+    waiting = [f"{START}2/?f={situation.code}", f"{START}3/?f={violent}"]
     while waiting:
         page = read(waiting.pop())
         for link in page.select("nav.path a"):
