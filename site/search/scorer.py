@@ -7,7 +7,7 @@ others stands below all help for the hurt, except where the boosts ask for it by
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search import keys
 from search.engines import Candidate
@@ -21,6 +21,8 @@ WORDS_COUNT, BOOST_COUNTS = 0.8, 1.6
 PIN_COUNTS = 4.0
 # A result below this share of the best is noise beside it.
 LEAST_SHARE = 0.12
+# Of those whom a service names, who may be somebody that wants to stop hurting others.
+FOR_CHANGE = frozenset({"anyone", "violent"})
 BANDS = (0.9, 0.75, 0.55, 0.35)
 
 
@@ -52,6 +54,7 @@ class Hit:
     boost: float
     rank: int
     for_people_who_hurt: bool
+    audience: frozenset[str] = frozenset()
     band: int = 0
 
 
@@ -129,6 +132,7 @@ def hits(
             boost,
             candidate.rank,
             candidate.for_people_who_hurt,
+            candidate.audience,
         )
     return found
 
@@ -147,6 +151,7 @@ def guessed(trigrams: set[str], candidates: Iterable[Candidate]) -> dict[str, Hi
                 0.0,
                 candidate.rank,
                 candidate.for_people_who_hurt,
+                candidate.audience,
             )
     return found
 
@@ -155,9 +160,10 @@ def ordered(found: Iterable[Hit], reachable: set[str], *, change: bool = False) 
     """The hits in their order, each with its band; what is noise beside the best is left out.
 
     `change`: the person wants to stop hurting others, so such programmes stand where their score
-    puts them. Otherwise they come after everything else.
+    puts them, and what is for the hurt alone is not shown. Otherwise they come after everything
+    else.
     """
-    found = [hit for hit in found if hit.score > 0]
+    found = [hit for hit in found if hit.score > 0 and (not change or _may_be_shown(hit))]
     helping = [hit for hit in found if change or not hit.for_people_who_hurt]
     best = max((hit.score for hit in helping or found), default=0.0)
     rows = []
@@ -169,7 +175,9 @@ def ordered(found: Iterable[Hit], reachable: set[str], *, change: bool = False) 
         last = hit.for_people_who_hurt and not change
         key = (last, band, hit.identity not in reachable, hit.rank, -round(hit.score, 6))
         rows.append((*key, hit.identity, hit, band))
-    return [
-        Hit(hit.identity, hit.score, hit.words, hit.boost, hit.rank, hit.for_people_who_hurt, band)
-        for *_key, hit, band in sorted(rows, key=lambda row: row[:6])
-    ]
+    return [replace(hit, band=band) for *_key, hit, band in sorted(rows, key=lambda row: row[:6])]
+
+
+def _may_be_shown(hit: Hit) -> bool:
+    """Whether somebody who hurts others may learn of it: the places of the hurt stay hidden."""
+    return hit.for_people_who_hurt or not hit.audience or bool(hit.audience & FOR_CHANGE)

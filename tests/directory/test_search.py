@@ -105,6 +105,17 @@ def test_somebody_who_wants_to_stop_finds_the_programme_first(ask, language, tex
     assert first.for_people_who_hurt
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("lv", "es gribu pārtraukt sist"), ("en", "I hit my wife")]
+)
+def test_somebody_who_wants_to_stop_is_not_led_to_the_places_of_the_hurt(ask, language, text):
+    shown = Service.objects.filter(code__in=codes(ask(language, text)))
+    assert shown.filter(for_people_who_hurt=True).exists()
+    for service in shown:
+        audience = set(service.audiences.values_list("code", flat=True))
+        assert not audience or audience & {"anyone", "violent"}, service
+
+
 def test_a_child_finds_the_line_for_children_first(ask):
     child = Service.objects.get(phones__number="116111").code
     assert codes(ask("lv", "tētis mani sit"))[0] == child

@@ -4,8 +4,8 @@ from search.metrics import Answer, means
 from search.scorer import Hit, ordered
 
 
-def hit(name: str, score: float, *, rank: int = 2, violent: bool = False) -> Hit:
-    return Hit(name, score, score, 0.0, rank, violent)
+def hit(name: str, score: float, *, rank: int = 2, violent: bool = False, audience=()) -> Hit:
+    return Hit(name, score, score, 0.0, rank, violent, frozenset(audience))
 
 
 def names(hits: list[Hit]) -> list[str]:
@@ -27,6 +27,19 @@ def test_help_for_those_who_hurt_stands_last_unless_it_is_asked_for():
     found = [hit("programme", 1.0, rank=0, violent=True), hit("hotline", 0.3, rank=1)]
     assert names(ordered(found, {"programme"})) == ["hotline", "programme"]
     assert names(ordered(found, set(), change=True)) == ["programme", "hotline"]
+
+
+def test_who_wants_to_stop_hurting_others_is_not_shown_what_is_for_the_hurt():
+    found = [
+        hit("shelter", 1.0, audience=["women", "children"]),
+        hit("programme", 0.9, violent=True, audience=["relatives"]),
+        hit("crisis line", 0.8, audience=["anyone", "women"]),
+        hit("unnamed", 0.78),
+        hit("advice", 0.77, audience=["violent", "men"]),
+    ]
+    shown = names(ordered(found, set(), change=True))
+    assert sorted(shown) == ["advice", "crisis line", "programme", "unnamed"]
+    assert sorted(names(ordered(found, set()))) == sorted(names(found))
 
 
 def test_a_weak_hit_is_not_noise_because_of_a_programme_for_those_who_hurt():
