@@ -21,8 +21,9 @@ WORDS_COUNT, BOOST_COUNTS = 0.8, 1.6
 PIN_COUNTS = 4.0
 # A result below this share of the best is noise beside it.
 LEAST_SHARE = 0.12
-# Of those whom a service names, who may be somebody that wants to stop hurting others.
-FOR_CHANGE = frozenset({"anyone", "violent"})
+# Of those whom a service names, who may be somebody that wants to stop hurting others: a
+# psychologist for adults is for them too, a house for women and children is not.
+FOR_CHANGE = frozenset({"anyone", "adults", "violent"})
 BANDS = (0.9, 0.75, 0.55, 0.35)
 
 
