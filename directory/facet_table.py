@@ -19,8 +19,6 @@ from django.db.models import CharField, F, Value
 from directory import codes
 from directory.models import (
     Audience,
-    HoursException,
-    OpeningHours,
     Phone,
     Service,
     ServiceAtPlace,
@@ -29,11 +27,11 @@ from directory.models import (
     Situation,
     SpokenLanguage,
 )
-from directory.opening import Kind, Schedule, Span, State, state
+from directory.opening import Kind, State
 from directory.phones import LANGUAGES
 from directory.places import Place
-from directory.public_holidays import is_holiday
 from directory.situations import AUDIENCES, SituationAudience, SituationNeed
+from directory.states import states_of
 from directory.terms import CHANNELS
 
 code_of_choice = lru_cache(maxsize=1024)(codes.code_of_choice)
@@ -89,7 +87,7 @@ def build(moment: datetime.datetime) -> Table:
     with_words = Service.objects.public().filter(pk__in=ServiceText.objects.values("service"))
     services = list(with_words.by_urgency().values(*SERVICE_COLUMNS))
     rows, situations = _rows()
-    states = _states(services, moment)
+    states = states_of(services, moment)
     yes: dict[str, int] = defaultdict(int)
     ask: dict[str, int] = defaultdict(int)
     hurting = strip = 0
@@ -142,33 +140,6 @@ def _part(rows, owner: str, kind: str, value: str):
         )
         .values_list("owner", "row_kind", "row_value")
     )
-
-
-def _states(services: list[dict], moment: datetime.datetime) -> list[State]:
-    """The state of each service. Two queries; the same hours are computed once."""
-    hours: dict[int, list] = defaultdict(list)
-    columns = ("service_id", "weekday", "opens", "closes", "by_appointment")
-    for service_id, *row in OpeningHours.objects.order_by("sort_order").values_list(*columns):
-        hours[service_id].append(Span(*row))
-    days: dict[int, list] = defaultdict(list)
-    # Hours of the day before may reach into this one.
-    not_over = moment.date() - datetime.timedelta(days=2)
-    for row in HoursException.objects.filter(last_day__gte=not_over):
-        days[row.service_id].append(row.as_exceptional())
-    known: dict[Schedule, State] = {}
-    states = []
-    for service in services:
-        schedule = Schedule(
-            spans=tuple(hours[service["pk"]]),
-            exceptions=tuple(days[service["pk"]]),
-            on_holidays=service["on_holidays"],
-            by_appointment=service["by_appointment"],
-            paused=service["status"] == Service.Status.PAUSED,
-        )
-        if schedule not in known:
-            known[schedule] = state(schedule, moment, is_holiday)
-        states.append(known[schedule])
-    return states
 
 
 def _answers(service: dict, rows: dict, found: State, situations: list[dict]) -> Iterator[Answers]:

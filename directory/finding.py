@@ -13,11 +13,9 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from directory.models import Service, Situation
-from directory.opening import state
 from directory.phrases import Example, Phrases
-from directory.public_holidays import is_holiday
-from directory.schedules import schedule_of
 from directory.situations import AUDIENCES, SituationNeed
+from directory.states import states_of
 from search import find, keys, sources
 from search.engines import Engine
 from search.readings import Reading, readings
@@ -197,14 +195,11 @@ def _entry(service: Service, text) -> sources.Entry:
 
 def reachable(identities: set[str], moment: datetime.datetime) -> set[str]:
     """Those that somebody answers at this moment. Three queries."""
-    found = Service.objects.public().filter(uuid__in=identities)
-    found = found.only("uuid", "status", "on_holidays", "by_appointment")
-    services = found.prefetch_related("hours", "exceptions")
-    schedules = {str(one.uuid): schedule_of(one) for one in services}
-    moment = timezone.localtime(moment)
-    # Office hours are alike: each schedule is asked once.
-    is_open = {
-        schedule: state(schedule, moment, is_holiday).is_open
-        for schedule in set(schedules.values())
+    columns = ("pk", "uuid", "status", "by_appointment", "on_holidays")
+    services = list(Service.objects.public().filter(uuid__in=identities).values(*columns))
+    states = states_of(services, timezone.localtime(moment), few=True)
+    return {
+        str(service["uuid"])
+        for service, found in zip(services, states, strict=True)
+        if found.is_open
     }
-    return {identity for identity, schedule in schedules.items() if is_open[schedule]}
