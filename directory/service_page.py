@@ -77,9 +77,7 @@ def context(service: Service) -> dict:
         "reading": reading,
         "foreign": service.text_language if reading.is_fallback else "",
         "labels_in_frame_language": True,
-        "source": format_html(
-            '<span lang="{}">{}</span>', tag(settings.LANGUAGE_CODE), service.source
-        ),
+        "source": _source(service),
         "tab_title": service.read_text.tab_title,
         "mark": "diagonal" if service.for_people_who_hurt else "disc",
         "numbers": numbers,
@@ -100,6 +98,11 @@ def context(service: Service) -> dict:
             service, schedule, moment.date(), whereabouts.exact(places)
         ),
     } | _known(service)
+
+
+def _source(service: Service) -> str:
+    """Its title as published, so in the language of the country."""
+    return format_html('<span lang="{}">{}</span>', tag(settings.LANGUAGE_CODE), service.source)
 
 
 def _known(service: Service) -> dict:

@@ -28,11 +28,12 @@ def words(paper: PdfReader) -> str:
 
 
 def service_links(page, address, language) -> list[str]:
-    """Of all pages of the list."""
+    """Of all pages of the list; without a number to call there is nothing to print."""
     found = []
     for number in (1, 2):
         page.goto(f"{address('help', language)}?p={number}")
-        found += [link.get_attribute("href") for link in page.locator(".card h3 a").all()]
+        cards = page.locator(".card:has(a[href^='tel:'])")
+        found += [link.get_attribute("href") for link in cards.locator("h3 a").all()]
     return found
 
 

@@ -162,7 +162,7 @@ def test_from_a_service_for_those_who_hurt_only_such_services_are_reached(read):
 
 def test_from_help_for_the_hurt_no_service_for_those_who_hurt_is_reached(read, service):
     all_share_a_need(service)
-    Service.objects.exclude(pk=service.pk).update(for_people_who_hurt=True)
+    Service.objects.exclude(pk=service.pk).update(for_people_who_hurt=True, strip_order=None)
     change(service, replaced_by=for_those_who_hurt(), **WITHDRAWN)
     page = read(f"/lv/pakalpojumi/{service.code}/", status=410)
     assert cards(page) == []
