@@ -20,6 +20,7 @@ PIECES = [
     *LANGUAGES, "LV", "de", "zh-hans", "x" * 40, "admin", "login", "pakalpojumi", "sev", "blank",
     "parluks", "health", "sitemap.xml", "robots.txt", "static", "media", "favicon.ico", "..", ".",
     "%00", "\x00", "%ff%fe", "%2e%2e%2f", "ā", "🦊", "\u202e", "'", '"', "<script>", "{{7*7}}",
+    "mekle", "cels", "lapa", "numurs",
     "%n%s", "a b", "+", ";", "//", "\\", "~", "null", "-1", "0", "k7m2p9", "original_images",
     "documents", "x" * 2000, "\r\n", "\t", "%", "%zz", "pages", "4", "edit", "api", "wp-login.php",
 ]  # fmt: skip
