@@ -66,16 +66,28 @@ def test_the_database_refuses_a_service_of_who_hurts_in_the_strip():
 
 @pytest.fixture
 def before():
-    """The connection to an empty database as it was before the migration, and the state then."""
-    connections.settings["before"] = connections.settings["default"] | {"NAME": ":memory:"}
+    """The connection to empty tables as they were before the migration, and the state then.
+
+    The test is given one database by pytest-django. These tables stand beside it: in memory on
+    SQLite, on PostgreSQL in a schema of their own, which goes with the fixture.
+    """
+    settings = connections.settings["default"]
+    on_server = settings["ENGINE"].endswith("postgresql")
+    connections.settings["before"] = settings | ({} if on_server else {"NAME": ":memory:"})
     connection = connections["before"]
-    # The test is given one database by pytest-django; this one lives in memory and ends with it.
     connection.connect()
+    if on_server:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE SCHEMA before")
+            cursor.execute("SET search_path TO before")
     state = MigrationLoader(None).project_state(("directory", "0005_order_of_situations"))
     with connection.schema_editor() as editor:
         for model in state.apps.get_models(include_swapped=False):
             editor.create_model(model)
     yield connection, state
+    if on_server:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA before CASCADE")
     connection.close()
     del connections["before"], connections.settings["before"]
 
