@@ -4,15 +4,20 @@ that translators use, so that editors see its state."""
 from collections import defaultdict
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import polib
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from wagtail.models import DraftStateMixin, Locale, Page, Site
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue, validate_translation_links
 
 from pages.demo_body import body_of, entrances_of
 from pages.models import HomePage, MenuLink, SiteImage, SiteSettings
@@ -156,8 +161,8 @@ def translate(content, file: str, source, target, locale: Locale) -> None:
     translation, _created = Translation.objects.get_or_create(
         source=translation_source, target_locale=locale
     )
-    catalogue = polib.POFile()
     wanted, given = _strings(source), _strings(target)
+    pairs = {}
     for path, strings in wanted.items():
         words = given.get(path, [])
         if len(words) != len(strings):
@@ -167,19 +172,47 @@ def translate(content, file: str, source, target, locale: Locale) -> None:
                 f"has {len(words)} paragraphs or entries, the source has {len(strings)}: "
                 f"“{(words or strings)[0][:60]}”",
             )
-        catalogue.extend(
-            polib.POEntry(msgid=old, msgstr=new, msgctxt=path)
-            for old, new in zip(strings, words, strict=True)
-        )
+        pairs |= {(path, old): new for old, new in zip(strings, words, strict=True)}
     surplus = set(given) - set(wanted)
     if surplus:
         raise content.mistake(file, min(surplus), "has words where the source has none")
-    translation.import_po(catalogue)
+    _remember(content, file, translation, pairs)
     drafted = isinstance(source, DraftStateMixin)
     translation.save_target(publish=not drafted)
     if drafted:
         # The machinery itself would publish after the commit, where a mistake undoes nothing.
         source.get_translation(locale).latest_revision.publish()
+
+
+def _remember(content, file: str, translation: Translation, pairs: dict) -> None:
+    """Puts {(path, words of the source): words} into the translators' memory, all at once.
+
+    `Translation.import_po` does the same with six queries for each of some five thousand strings.
+    """
+    segments = StringSegment.objects.filter(source=translation.source).select_related(
+        "string", "context"
+    )
+    rows = {}
+    for segment in segments:
+        words = pairs[segment.context.path, segment.string.data]
+        try:
+            StringValue.from_translated_html(words)
+            validate_translation_links(segment.string.data, words)
+        except ValueError as error:
+            raise content.mistake(file, segment.context.path, str(error)) from error
+        rows[segment.string_id, segment.context_id] = StringTranslation(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=translation.target_locale,
+            data=words,
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        )
+    StringTranslation.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=["data", "has_error", "field_error"],
+    )
 
 
 def _strings(instance) -> dict[str, list[str]]:
