@@ -61,7 +61,8 @@ def server_environment(filled_database, neutral_process):
 @pytest.fixture(scope="session")
 def server(server_environment, tmp_path_factory, django_db_blocker):
     log = tmp_path_factory.mktemp("server") / "output.txt"
-    serving.withdraw_one(server_environment)
+    with django_db_blocker.unblock():
+        serving.withdraw_one()
     with serving.site(server_environment, log) as running:
         yield running
     # The server wrote error pages that leave to the neutral site: ours again.

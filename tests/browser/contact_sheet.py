@@ -66,7 +66,7 @@ def demo_site() -> Iterator[serving.Site]:
         (Path(folder) / "static").mkdir()
         for command in ("migrate", "createcachetable", "demo", "error_pages"):
             serving.manage(command, environment=environment)
-        serving.withdraw_one(environment)
+        serving.manage("shell", "--command", serving.WITHDRAW_ONE, environment=environment)
         with serving.site(environment, Path(folder) / "output.txt") as running:
             yield running
 

@@ -1,15 +1,45 @@
 """Which pages and languages the browser tests walk through."""
 
 import tomllib
+from itertools import cycle
 
 from tests.browser.serving import ROOT, VIEWS
 
 LANGUAGES = ("lv", "ru", "en", "uk", "lt", "lv-simple")
-_TREE = tomllib.loads((ROOT / "site/demo/pages/tree.toml").read_text("utf-8"))
-# Content pages of the demo: the folder is the address.
-CONTENT = tuple(f"{entry['folder']}/" for entry in _TREE["page"] if entry.get("type") is None)
+# Longest words, most letters, largest type.
+WIDEST = ("lt", "uk", "lv-simple")
+
+
+def _pages() -> dict[str, str]:
+    """{address: page type} of the demo's pages, the home page and the help page left out."""
+    found, addresses = {}, {}
+    for tree in sorted((ROOT / "site/demo").glob("*/tree.toml")):
+        for entry in tomllib.loads(tree.read_text("utf-8"))["page"]:
+            slug = entry.get("slug", entry["folder"])
+            address = f"{addresses.get(entry.get('parent'), '')}{slug}/"
+            addresses[entry["folder"]] = address
+            found[address] = entry.get("type", "pages.ContentPage")
+    kinds = {"pages.HomePage", "directory.HelpPage"}
+    return {address: kind for address, kind in found.items() if kind not in kinds}
+
+
+_PAGES = _pages()
+# Pages of the demo by their addresses below the language.
+CONTENT = tuple(_PAGES)
 KINDS = (*VIEWS, *CONTENT)
+# The first page of each type of the apps.
+_FIRST = tuple(
+    next(address for address in CONTENT if _PAGES[address] == kind)
+    for kind in dict.fromkeys(_PAGES.values())
+    if kind != "pages.ContentPage"
+)
 # One of each template.
-TEMPLATES = ("home", "help", "need", "service", "parluks/", "404")
+TEMPLATES = ("home", "help", "need", "service", "parluks/", "404", *_FIRST)
 # The same with the pages that every such site has to have.
 PAGE_TYPES = (*TEMPLATES, "path", "sheet", "gone", "pieklustamiba/", "privatums/")
+
+
+def visits(kinds: tuple[str, ...], languages: tuple[str, ...]) -> list[tuple[str, str]]:
+    """These kinds of pages in all these languages, every other page in one of them by turns."""
+    others = zip((kind for kind in KINDS if kind not in kinds), cycle(languages), strict=False)
+    return [(kind, language) for kind in kinds for language in languages] + list(others)

@@ -128,23 +128,24 @@ def _wait(process: subprocess.Popen, running: Site) -> None:
 
 # A service that is gone: no content of its own, only for its address.
 GONE = UUID("0b6ad1b0-6f5e-4c43-9d0e-2f6f2c1d7a55")
-WITHDRAW_ONE = f"""
-from uuid import UUID
-from directory.models import Service
-model = Service.objects.get(phones__number="116006")
-gone, _created = Service.objects.get_or_create(
-    uuid=UUID("{GONE}"),
-    organization=model.organization,
-    defaults=dict(source="-", source_year=2024, status="withdrawn"),
-)
-gone.needs.set(model.needs.all())
-gone.save()
-"""
 
 
-def withdraw_one(environment: dict[str, str]) -> None:
-    """Puts a withdrawn service into the database of a server."""
-    manage("shell", "--command", WITHDRAW_ONE, environment=environment)
+# The same for a process that has no Django of its own.
+WITHDRAW_ONE = "from tests.browser import serving; serving.withdraw_one()"
+
+
+def withdraw_one() -> None:
+    """Puts a withdrawn service into the database."""
+    from directory.models import Service
+
+    model = Service.objects.get(phones__number="116006")
+    gone, _created = Service.objects.get_or_create(
+        uuid=GONE,
+        organization=model.organization,
+        defaults={"source": "-", "source_year": 2024, "status": "withdrawn"},
+    )
+    gone.needs.set(model.needs.all())
+    gone.save()
 
 
 # Page types: name → address below the language prefix. `{need}` and the like are codes.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.content import KINDS, LANGUAGES
+from tests.browser.content import LANGUAGES, PAGE_TYPES, visits
 
 STORED = """async () => ({
   cookie: document.cookie,
@@ -31,7 +31,9 @@ def heard(context):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_walk_through_the_site_is_known_to_nobody(page, heard, server, address, language):
     requests, complaints = heard
-    for kind in KINDS:
+    for kind, of_language in visits(PAGE_TYPES, LANGUAGES):
+        if of_language != language:
+            continue
         page.goto(address(kind, language))
         assert page.evaluate(STORED) == NOTHING, kind
         expected = ["Failed to load resource"] if kind in {"404", "gone"} else []
