@@ -250,21 +250,22 @@ def test_whatever_is_typed_is_answered_with_a_number(ask, text):
     assert page.h2.get_text()
 
 
-def test_five_thousand_odd_texts_are_answered():
-    chance = random.Random(SEED)
+@pytest.mark.parametrize("part", range(4))
+def test_five_thousand_odd_texts_are_answered(part):
+    chance = random.Random(SEED + part)
     answered = 0
-    for _ in range(5000):
+    for _ in range(1250):
         text = draw_text(chance)
         hits = find(text, finding.KIND).hits
         answered += bool(hits)
         places = [hit.for_people_who_hurt for hit in hits]
         assert len(hits) == len({hit.identity for hit in hits}), text
         assert places == sorted(places), text
-    assert 1000 < answered < 5000
+    assert 250 < answered < 1250
 
 
 def test_two_hundred_odd_texts_through_the_form_are_answered(ask):
-    chance = random.Random(SEED + 1)
+    chance = random.Random(SEED - 1)
     for _ in range(200):
         assert ask(chance.choice(LANGUAGES), draw_text(chance)).main.select("a[href^='tel:']")
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.facet_table import FACTS, OPEN_NOW, code_of_choice
 from directory.models import OpeningHours, Phone, Service, ServiceText, SpokenLanguage
+from search import documents
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +47,13 @@ def questions(client, address: str, **request) -> int:
 @pytest.fixture
 def fifty_services():
     """Copies of a service with numbers, hours, languages and words, fifty in all."""
+    with documents.together():
+        _copy_services()
+
+
+def _copy_services():
     model = Service.objects.get(phones__number="116006")
-    words = list(model.texts.all())
+    words, needs = list(model.texts.all()), list(model.needs.all())
     for number in range(50 - Service.objects.public().count()):
         service = Service(
             organization=model.organization, urgency=number % 4, source="x", source_year=2024
@@ -55,13 +61,14 @@ def fifty_services():
         service.phones = [Phone(number="116006"), Phone(number="+37163489652", place_key="a")]
         service.hours = [OpeningHours(weekday=day, opens="09:00", closes="17:00") for day in (1, 2)]
         service.languages = [SpokenLanguage(code="lv"), SpokenLanguage(code="ru")]
+        service.needs = needs
         service.save()
-        service.needs.set(model.needs.all())
-        service.save()
-        for text in words:
-            ServiceText.objects.create(
+        ServiceText.objects.bulk_create(
+            ServiceText(
                 service=service, locale=text.locale, name=text.name, tab_title=text.tab_title
             )
+            for text in words
+        )
 
 
 def only_one_service():
