@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from demo.content import FOLDER, Content, ContentError
+from demo.following import tasks_once
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, folder, **options):
         content = Content(folder)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), tasks_once():
                 for load in loaders():
                     load(content)
         except ContentError as error:
