@@ -123,7 +123,8 @@ def test_a_page_that_does_not_fit_is_noticed(reader, address):
     reader.goto(address("home"))
     reader.evaluate("document.querySelector('main').style.minWidth = '1400px'")
     assert is_wider(reader, (1280, 720))
-    reader.evaluate("document.querySelector('a.exit').style.height = '20px'")
+    small = "min-height: 0; height: 20px; padding: 0; line-height: 1"
+    reader.evaluate("(css) => { document.querySelector('a.exit').style.cssText = css }", small)
     assert len(too_small_for_a_finger(reader)) == 1
     reader.evaluate("document.querySelector('main').style = 'position:fixed;inset:0;z-index:99'")
     assert list(places_where_the_exit_is_covered(reader))

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from wagtail.models import Page
 
 from directory.models import AreaText, Phone, Place, Service, ServiceText
-from pages.models import ContentPage, MenuLink, SiteSettings
+from pages.models import ContentPage, MenuLink
 
 pytestmark = pytest.mark.django_db
 
