@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import pytest
+from wagtail.models import Locale
 from wagtail.users.models import UserProfile
+
+from directory.models import (
+    Audience,
+    Need,
+    Organization,
+    Phone,
+    Service,
+    ServiceText,
+    SpokenLanguage,
+)
 
 RIGA = ZoneInfo("Europe/Riga")
 
@@ -66,3 +77,24 @@ def keeper(sign_in):
     user = sign_in("uzturetaja")
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
     return user
+
+
+@pytest.fixture
+def new_service():
+    """`new_service(free=True)`: a public service of which nothing else is known."""
+
+    def create(*, need: str = "pet", audience=(), languages=(), **facts) -> Service:
+        organization = Organization.objects.first()
+        service = Service(organization=organization, source="x", source_year=2024, **facts)
+        service.phones = [Phone(number="63489652")]
+        service.audiences = [Audience(code=code) for code in audience]
+        service.languages = [SpokenLanguage(code=code) for code in languages]
+        service.save()
+        service.needs.set([Need.objects.get(key=need)])
+        service.save()
+        ServiceText.objects.create(
+            service=service, name="N", tab_title="N", locale=Locale.objects.get(language_code="lv")
+        )
+        return service
+
+    return create
