@@ -1,7 +1,6 @@
 """The page of one service: in the order of a frightened reader's questions, and nothing guessed."""
 
 import json
-from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,33 +8,24 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from wagtail.models import Locale
 
 from directory import moments
 from directory.listing import ON_A_CARD, card
 from directory.models import (
-    Area,
-    AreaText,
-    HoursException,
     OpeningHours,
     Phone,
     Place,
-    PlaceText,
     Service,
-    ServiceAtPlace,
     ServiceChannel,
     ServiceText,
     ServiceWayIn,
     SpokenLanguage,
 )
-from directory.terms import CHANNELS, WAYS_IN
+from tests.directory.placing import AREA, STREET, area, describe, exact_place, give_place
 
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-MOST_QUESTIONS = 12
-STREET = "Zqstreet 7"
-AREA = "Zqarea"
 FACTS = [
     "anonymous",
     "confidential",
@@ -69,31 +59,6 @@ def update(service, **values):
 
 def write(service, **words):
     ServiceText.objects.filter(service=service, locale__language_code="en").update(**words)
-
-
-def area(label: str = AREA, key: str = "zq", language: str = "en") -> Area:
-    # The same code in every run: sixty drawn by chance may hold the same one twice.
-    found, _made = Area.objects.get_or_create(key=key, uuid=uuid5(NAMESPACE_URL, key))
-    locale = Locale.objects.get(language_code=language)
-    AreaText.objects.get_or_create(area=found, label=label, locale=locale)
-    return found
-
-
-def give_place(service, visibility: str, **values) -> Place:
-    place = Place.objects.create(label=f"Zqlabel {Place.objects.count()}", visibility=visibility,
-                                 **values)  # fmt: skip
-    ServiceAtPlace.objects.create(service=service, place=place)
-    return place
-
-
-def exact_place(service, **values) -> Place:
-    values = {"street": STREET, "postal_code": "LV-3401"} | values
-    return give_place(service, "exact", **values)
-
-
-def describe(place, language="en", **words):
-    locale = Locale.objects.get(language_code=language)
-    PlaceText.objects.create(place=place, locale=locale, **words)
 
 
 def terms(part) -> dict[str, str]:
@@ -394,66 +359,6 @@ def test_the_card_of_a_service_without_a_number_does_not_tell_to_call(service):
     (found,) = Service.objects.filter(pk=service.pk).prefetch_related(*ON_A_CARD).read()
     with translation.override("en"):
         assert card(found, moments.now())["state"].words == "Hours not known"
-
-
-# Questions to the database
-
-
-def questions(client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
-
-
-def empty(service):
-    for model in (SpokenLanguage, ServiceWayIn, ServiceChannel, ServiceAtPlace):
-        model.objects.filter(service=service).delete()
-    service.areas.clear()
-    service.save()
-
-
-def fill(service, count: int):
-    empty(service)
-    for number in range(count):
-        Phone.objects.create(service=service, number="116006", sort_order=number)
-        OpeningHours.objects.create(
-            service=service, weekday=number % 7 + 1, opens=f"{number % 24:02}:00",
-            closes=f"{number % 24:02}:30",
-        )  # fmt: skip
-        HoursException.objects.create(
-            service=service, first_day="2027-01-01", last_day="2027-01-02"
-        )
-        place = exact_place(service, area=area(f"Zq {number}", f"zq{number}"))
-        describe(place, transport="Zqbus")
-        service.areas.add(area(f"Zqs {number}", f"zqs{number}"))
-    codes = [code for code, _name in settings.LANGUAGES if code != "lv-simple"]
-    for code in codes[:count]:
-        SpokenLanguage.objects.create(service=service, code=code)
-    for code, _label in WAYS_IN[:count]:
-        ServiceWayIn.objects.create(service=service, code=code)
-    for code, _label in CHANNELS[:count]:
-        ServiceChannel.objects.create(service=service, code=code)
-    service.save()
-
-
-@pytest.mark.parametrize("step", ["", "lapa/"])
-def test_a_page_asks_as_often_with_thirty_of_each_as_with_one(client, service, step):
-    address = f"/lv/pakalpojumi/{service.code}/{step}"
-    fill(service, 1)
-    one = questions(client, address)
-    fill(service, 30)
-    assert questions(client, address) == one
-    assert one <= MOST_QUESTIONS
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_asks_as_often_in_every_language(client, service, language):
-    ServiceText.objects.filter(service=service).exclude(locale__language_code="lv").delete()
-    fill(service, 2)
-    for step in ("", "lapa/"):
-        address = f"/{language}/pakalpojumi/{service.code}/{step}"
-        assert questions(client, address) <= MOST_QUESTIONS
 
 
 def test_the_button_to_copy_is_made_by_a_script_alone(client, service):
