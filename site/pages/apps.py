@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,7 +17,7 @@ class PagesConfig(AppConfig):
             post_page_move,
         )
 
-        from pages import checks, receivers, searching  # noqa: F401
+        from pages import checks, facts, receivers, searching  # noqa: F401
         from pages.models import MenuLink, SiteSettings
         from search import sources
 
@@ -28,6 +28,7 @@ class PagesConfig(AppConfig):
         for model in (SiteSettings, MenuLink, PageViewRestriction):
             post_save.connect(receivers.settings_changed, sender=model)
             post_delete.connect(receivers.settings_changed, sender=model)
+        pre_delete.connect(facts.refuse_while_used, sender=facts.Fact)
         sources.register(searching.KIND, searching.entries)
         for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
             signal.connect(searching.page_changed)
