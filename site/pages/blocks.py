@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from pages.fact_block import FactBlock
 from pages.same import ServiceChoiceBlock
 from pages.stages import StageBlock
 
@@ -105,47 +106,6 @@ class DescribedImageBlock(blocks.StructBlock):
         description = _("An image, described in one sentence or marked as decorative.")
         template = "pages/blocks/image.html"
         preview_value = {"image": None, "caption": "Bāka pie ostas."}
-
-
-class FactBlock(blocks.StructBlock):
-    number = blocks.DecimalBlock(label=_("Figure"), max_digits=14, decimal_places=2)
-    unit = blocks.ChoiceBlock(
-        label=_("Unit"),
-        choices=[
-            ("percent", _("percent")),
-            ("people", _("people")),
-            ("euro", _("euro")),
-            ("count", _("count")),
-        ],
-    )
-    year = blocks.IntegerBlock(label=_("Year"), min_value=1990, max_value=2100)
-    sentence = blocks.CharBlock(
-        label=_("What is counted"),
-        help_text=_("Whom, where, when: the full definition after the number."),
-        max_length=300,
-    )
-    source = blocks.CharBlock(label=_("Source"), max_length=160)
-    address = blocks.URLBlock(label=_("Address of the source"), required=False)
-    secondary = blocks.BooleanBlock(
-        label=_("Secondary source"),
-        help_text=_("The figure was read somewhere that quotes the original."),
-        required=False,
-    )
-
-    class Meta:
-        icon = "percent"
-        label = _("Fact")
-        description = _("A figure that never stands without its definition, source and year.")
-        template = "pages/blocks/fact.html"
-        preview_value = {
-            "number": 31,
-            "unit": "percent",
-            "year": 2016,
-            "sentence": "iedzīvotāju domāja, ka tā ir privāta lieta",
-            "source": "Eirobarometrs",
-            "address": "",
-            "secondary": True,
-        }
 
 
 class QuotationBlock(blocks.StructBlock):

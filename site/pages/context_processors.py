@@ -1,9 +1,10 @@
-"""The site's name, menus and linked pages for the frame."""
+"""The site's name, menus and linked pages for the frame; the facts that a page quotes."""
 
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from frame.kept import kept
 from pages import queries
+from pages.fact_queries import FactBank
 from pages.models import MenuLink, SiteSettings
 
 
@@ -76,4 +77,7 @@ class SiteFrame:
 
 def site(request):
     """Lazy, so that the admin does not pay for it."""
-    return {"site": SimpleLazyObject(lambda: SiteFrame(request))}
+    return {
+        "site": SimpleLazyObject(lambda: SiteFrame(request)),
+        "fact_bank": SimpleLazyObject(lambda: FactBank(request)),
+    }

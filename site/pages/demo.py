@@ -19,6 +19,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from pages import demo_facts
 from pages.demo_body import body_of, entrances_of
 from pages.models import HomePage, MenuLink, SiteImage, SiteSettings
 from search import documents
@@ -36,6 +37,7 @@ def load(content) -> None:
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     content.names["image"] = _images(content, tree)
+    demo_facts.load(content)
     content.names["page"] = {}
     created = [page for entry in tree["page"] if (page := _create(content, entry))]
     for made, entry in created:

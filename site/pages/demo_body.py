@@ -13,7 +13,7 @@ WORDS = {
     "call": ("note",),
     "link": ("text", "note"),
     "image": ("alt", "caption"),
-    "fact": ("sentence", "source"),
+    "fact": (),
     "quotation": ("text", "source"),
     "steps": ("items",),
     "stage": ("title", "happens", "who", "decide", "limit", "bring", "unknown"),
@@ -25,7 +25,7 @@ SAME = {
     "call": ("service",),
     "link": ("page", "service", "address"),
     "image": ("image",),
-    "fact": ("number", "unit", "year", "address", "secondary"),
+    "fact": ("fact",),
     "stage": ("service", "sources", "law_unread", "checked_on", "valid_until"),
 }
 
@@ -112,18 +112,6 @@ def _image(content, entry, identity):
     return {"image": image, "caption": entry.get("caption", "")}
 
 
-def _fact(content, entry, identity):
-    return {
-        "number": str(entry["number"]),
-        "unit": entry["unit"],
-        "year": entry["year"],
-        "sentence": entry["sentence"],
-        "source": entry["source"],
-        "address": entry.get("address", ""),
-        "secondary": entry.get("secondary", False),
-    }
-
-
 def _stage(content, entry, identity):
     service = entry.get("service")
     sources = [
@@ -166,7 +154,7 @@ VALUES = {
     },
     "link": _link,
     "image": _image,
-    "fact": _fact,
+    "fact": lambda content, entry, identity: {"fact": content.names["fact"][entry["fact"]]},
     "quotation": lambda content, entry, identity: {
         "text": entry["text"],
         "source": entry["source"],

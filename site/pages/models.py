@@ -17,11 +17,12 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from frame.languages import Reading, split
-from pages import blocks, neutral, queries, stages
+from pages import blocks, fact_block, neutral, queries, stages
+from pages.facts import Fact, FactText
 from pages.fields import BlockField
 from pages.files import SiteDocument, SiteImage, SiteRendition
 
-__all__ = ["SiteDocument", "SiteImage", "SiteRendition"]
+__all__ = ["Fact", "FactText", "SiteDocument", "SiteImage", "SiteRendition"]
 
 
 class BasePage(Page):
@@ -129,6 +130,7 @@ class BodyPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["parts"] = parts(self.body)
         request.wanted_services = blocks.codes(self.body)
+        request.wanted_facts = fact_block.facts_in(self.body)
         return context
 
     def linked_keys(self) -> set:

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from wagtail.models import Page
 
 from directory.models import AreaText, Phone, Place, Service, ServiceText
-from pages.models import ContentPage, MenuLink
+from pages.models import ContentPage, Fact, FactText, MenuLink
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,11 @@ def take_away():
 
 
 @pytest.fixture
+def no_fact_there(no_page_there):
+    Fact.objects.all().delete()
+
+
+@pytest.fixture
 def no_service_there():
     Service.objects.get(phones__number="+37122045225").delete()
 
@@ -61,6 +66,8 @@ def test_loading_again_keeps_what_people_changed(read):
     russian.save_revision().publish()
     Phone.objects.filter(number="116006").update(number="116000")
     ServiceText.objects.filter(locale__language_code="uk").update(summary="Інше")
+    Fact.objects.filter(key="programme-2023").update(value=7, newer=None)
+    FactText.objects.filter(locale__language_code="lt").update(place="Čia")
     MenuLink.objects.all().delete()
     AreaText.objects.filter(locale__language_code="en").update(label="the town")
     Place.objects.filter(visibility="exact").update(street="Cita iela 1")
@@ -73,6 +80,8 @@ def test_loading_again_keeps_what_people_changed(read):
     assert read("/ru/sev/").h1.get_text() == "Другой заголовок"
     assert not Phone.objects.filter(number="116006").exists()
     assert not ServiceText.objects.filter(locale__language_code="uk").exclude(summary="Інше")
+    assert Fact.objects.get(key="programme-2023").value == 7
+    assert not FactText.objects.filter(locale__language_code="lt").exclude(place="Čia")
     assert not MenuLink.objects.exists()
 
 
@@ -194,6 +203,41 @@ def leave_a_paragraph_of_a_translation_out(folder, change):
     return "pages/nodarbibas/ru.toml", "paragraphs or entries, the source has"
 
 
+def leave_the_source_of_a_fact_out(folder, change):
+    change("pages/facts.toml", 'source = "UNODC"', "")
+    return "pages/facts.toml", "fact women-killed-2017", "source is missing"
+
+
+def give_a_fact_more_decimals_than_it_prints(folder, change):
+    change("pages/facts.toml", "value = 915", "value = 915.2")
+    return "pages/facts.toml", "fact cost-2014, precision"
+
+
+def misspell_a_key_of_a_fact(folder, change):
+    change("pages/facts.toml", "base = 916", "bases = 916")
+    return "pages/facts.toml", "fact sober-2020", "unknown key bases"
+
+
+def name_an_unknown_newer_fact(folder, change):
+    change("pages/facts.toml", 'newer = "private', 'newer = "public')
+    return "pages/facts.toml", "fact private-matter-2016", "public-matter-2018"
+
+
+def leave_the_words_of_a_fact_out(folder, change):
+    change("pages/facts/uk.toml", "cost-2014 =", "cost-2015 =")
+    return "pages/facts/uk.toml", "fact cost-2014", "is missing"
+
+
+def lose_the_number_of_a_sentence(folder, change):
+    change("pages/facts/lt.toml", "Apie {value} per metus", "Per metus")
+    return "pages/facts/lt.toml", "fact cost-2014, sentence", "{value}"
+
+
+def quote_an_unknown_fact(folder, change):
+    change("pages/home/lv.toml", 'fact = "women-any-2021"', 'fact = "women"')
+    return "pages/home/lv.toml", "body entry", "women", "unknown"
+
+
 @pytest.mark.parametrize(
     "mistake",
     [
@@ -219,3 +263,21 @@ def test_a_mistake_in_a_page_is_named_and_changes_nothing(
     file, *words = mistake(folder, change)
     take_away(file)
     refused(file, *words)
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        leave_the_source_of_a_fact_out,
+        give_a_fact_more_decimals_than_it_prints,
+        misspell_a_key_of_a_fact,
+        name_an_unknown_newer_fact,
+        leave_the_words_of_a_fact_out,
+        lose_the_number_of_a_sentence,
+        quote_an_unknown_fact,
+    ],
+)
+def test_a_mistake_in_a_fact_is_named_and_changes_nothing(
+    folder, change, refused, no_fact_there, mistake
+):
+    refused(*mistake(folder, change))

@@ -2,27 +2,17 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail import blocks as wagtail_blocks
 from wagtail.models import Page
 
-from pages.blocks import BodyBlock, EntrancesBlock, FactBlock, LinkBlock, TableBlock
+from pages.blocks import BodyBlock, EntrancesBlock, LinkBlock, TableBlock
 from pages.checks import block_problems
 from pages.models import ContentPage
 
 pytestmark = pytest.mark.django_db
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 KINDS = sorted(BodyBlock().child_blocks)
-SOURCE_WORDS = {
-    "lv": "Avots",
-    "ru": "Источник",
-    "en": "Source",
-    "uk": "Джерело",
-    "lt": "Šaltinis",
-    "lv-simple": "No kurienes mēs to zinām",
-}
 
 
 class BareBlock(wagtail_blocks.CharBlock):
@@ -77,66 +67,6 @@ def test_a_block_that_lacks_everything_is_reported_four_times():
         "house.E004",
     ]
     assert "ContentPage: block bare" in problems[0].msg
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_every_figure_stands_with_its_source_and_year(read, code):
-    found = 0
-    for page in Page.objects.live().filter(depth__gt=1, locale__language_code=code):
-        body = page.specific.body
-        facts = [block.value for block in body if block.block_type == "fact"]
-        figures = read(page.url_path).select("figure.figure")
-        assert len(figures) == len(facts), page.url_path
-        for value, figure in zip(facts, figures, strict=True):
-            source = figure.select_one(".source").get_text()
-            assert source.startswith(f"{SOURCE_WORDS[code]}: {value['source']}, {value['year']}")
-            assert value["sentence"] in figure.figcaption.get_text()
-            found += 1
-    assert found > 0
-
-
-@pytest.mark.parametrize("missing", ["source", "year", "sentence", "number", "unit"])
-def test_a_figure_without_its_source_or_year_is_refused(missing):
-    block = FactBlock()
-    whole = {
-        "number": 31,
-        "unit": "percent",
-        "year": 2016,
-        "sentence": "x",
-        "source": "y",
-        "address": "",
-        "secondary": False,
-    }
-    block.clean(block.to_python(whole))
-    with pytest.raises(ValidationError):
-        block.clean(block.to_python(whole | {missing: "" if missing != "number" else None}))
-
-
-def test_a_figure_is_written_as_the_language_writes_it(page_with):
-    fact = {
-        "number": "12345.50",
-        "unit": "euro",
-        "year": 2020,
-        "sentence": "x",
-        "source": "y",
-        "address": "",
-        "secondary": False,
-    }
-    latvian = page_with(("fact", fact)).select_one(".amount").get_text()
-    english = page_with(("fact", fact), address="/en/sev/").select_one(".amount").get_text()
-    assert latvian.replace("\xa0", " ") == "12 345,5 €"
-    assert english.replace("\xa0", " ") == "12,345.5 €"
-
-
-def test_a_figure_from_a_secondary_source_says_so(page_with):
-    fact = {"number": 31, "unit": "percent", "year": 2016, "sentence": "x", "source": "y"}
-    main = page_with(
-        ("fact", fact | {"address": "https://example.org/", "secondary": True}),
-        address="/en/sev/",
-    )
-    assert main.select_one(".source a").get_text() == "Read in a secondary source"
-    assert main.select_one(".source a")["href"] == "https://example.org/"
-    assert "y, 2016" in main.select_one(".source").get_text()
 
 
 def test_a_link_needs_exactly_one_target(in_english):

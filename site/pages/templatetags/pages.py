@@ -1,20 +1,9 @@
-"""Tags of pages: figures and their fence."""
-
-from decimal import Decimal
+"""Tags of pages: the fence of a figure."""
 
 from django import template
-from django.utils.formats import number_format
 
 register = template.Library()
 BOARDS = 50
-
-
-@register.filter
-def plain_number(value):
-    """12.00 → 12, 25.10 → 25,1, in the format of the language."""
-    number = Decimal(value).normalize()
-    places = max(0, -number.as_tuple().exponent)
-    return number_format(number, decimal_pos=places, force_grouping=True)
 
 
 @register.simple_tag
