@@ -1,9 +1,11 @@
 """What editors see of the rooms of pages."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from pages import fact_admin
 from pages.models import NativeReview
 
 
@@ -17,3 +19,6 @@ class NativeReviewViewSet(SnippetViewSet):
 
 
 register_snippet(NativeReviewViewSet)
+register_snippet(fact_admin.FactGroup)
+hooks.register("before_delete_snippet", fact_admin.keep_what_is_quoted)
+hooks.register("construct_homepage_panels", fact_admin.add_overdue_panel)

@@ -62,7 +62,11 @@ MODEL_PERMISSIONS = {
         ("directory", "view_report"),
         ("pages", "change_sitesettings"),
         ("quick_exit", "change_exitsettings"),
-        *[("pages", f"{action}_nativereview") for action in ("add", "change", "delete", "view")],
+        *[
+            ("pages", f"{action}_{model}")
+            for action in ("add", "change", "delete", "view")
+            for model in ("nativereview", "fact", "facttext")
+        ],
     ],
     # Keeps what the directory says, no page. A verification is a record: added, never changed.
     KEEPER: [
