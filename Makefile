@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-TEMPLATES := site/*/templates directory/templates benchmarks/stock/templates
+TEMPLATES := site/*/templates directory/templates campaigns/templates stories/templates benchmarks/stock/templates
 export PYTHONWARNINGS ?=
 
 .PHONY: run setup catalogues test check fix messages screenshots bench

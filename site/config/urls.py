@@ -48,6 +48,8 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("", include("directory.urls")),
+    path("", include("campaigns.urls")),
+    path("", include("stories.urls")),
     re_path(serve_pattern, view("pages.views.serve"), name="wagtail_serve"),
     prefix_default_language=True,
 )

@@ -1,5 +1,12 @@
 """Puts the demo pages in: the source language first, then each translation by the machinery
-that translators use, so that editors see its state."""
+that translators use, so that editors see its state.
+
+Each app keeps its pages in a folder of its own with a `tree.toml`; its `demo.py` calls
+`load_pages`. An entry of the tree has `folder`, and as needed `type`, `slug`, `parent`, `mark`,
+`languages` (without it: every language), `values` (own fields that are the same in every language)
+and `facts` ({field: key of the bank}). A language's file holds the words of the page's own fields
+by their names.
+"""
 
 from collections import defaultdict
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -8,7 +15,9 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
+from django.db.models import CharField, TextField
 from wagtail.models import DraftStateMixin, Locale, Page, Site
+from wagtail_localize.fields import TranslatableField
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -27,40 +36,51 @@ from search import documents
 ORDER = 20
 SOURCE = settings.LANGUAGE_CODE
 NAMESPACE = uuid5(NAMESPACE_URL, "demo/pages")
-WORDS = ("title", "tab_title", "lead", "search_description")
+
+
+def load(content) -> None:
+    """Creates the pages, menus and translations that are missing."""
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    demo_facts.load(content)
+    content.names |= {"image": {}, "page": {}}
+    tree = load_pages(content, "pages")
+    _menus(content, tree)
 
 
 @documents.together()
-def load(content) -> None:
-    """Creates the pages, menus and translations that are missing."""
-    tree = content.read("pages/tree.toml")
-    for code, _name in settings.LANGUAGES:
-        Locale.objects.get_or_create(language_code=code)
-    content.names["image"] = _images(content, tree)
-    demo_facts.load(content)
-    content.names["page"] = {}
-    created = [page for entry in tree["page"] if (page := _create(content, entry))]
+def load_pages(content, room: str) -> dict:
+    """Creates what `<room>/tree.toml` lists and is missing; answers the tree.
+
+    Pages of this and of earlier rooms may be named as `parent` and in links.
+    """
+    tree = content.read(f"{room}/tree.toml")
+    content.names["image"] |= _images(content, room, tree)
+    entries = [entry | {"room": room} for entry in tree["page"]]
+    created = [page for entry in entries if (page := _create(content, entry))]
     for made, entry in created:
         # Asked for anew: its children have changed the tree's fields in the database.
         page = type(made).objects.get(pk=made.pk)
         _fill(content, page, entry, SOURCE)
         page.save_revision().publish()
-    for entry in tree["page"]:
+    for entry in entries:
         _translate(content, entry)
-    _menus(content, tree)
-    content.say(
-        f"{len(created)} pages created, {len(tree['page']) - len(created)} kept as they were."
-    )
+    content.say(f"{len(created)} pages created, {len(entries) - len(created)} kept as they were.")
+    return tree
 
 
 def _key(folder: str) -> UUID:
     return uuid5(NAMESPACE, folder)
 
 
+def _file(entry: dict, language: str) -> str:
+    return f"{entry['room']}/{entry['folder']}/{language}.toml"
+
+
 def _create(content, entry: dict):
     """The page of an entry with its title, or None when it is there already."""
     folder = entry["folder"]
-    file = f"pages/{folder}/{SOURCE}.toml"
+    file = _file(entry, SOURCE)
     locale = Locale.objects.get(language_code=SOURCE)
     existing = Page.objects.filter(translation_key=_key(folder), locale=locale).first()
     if existing:
@@ -75,6 +95,7 @@ def _create(content, entry: dict):
         mark=entry.get("mark", ""),
         live=False,
         **_words(content, file, words, model),
+        **_values(content, entry, model),
     )
     _check(content, file, page)
     if model is HomePage:
@@ -99,13 +120,10 @@ def _site(home: HomePage, name: str) -> None:
 
 def _words(content, file: str, words: dict, model) -> dict:
     """The words of the page's own fields; the footer's `owner` is the field `run_by`."""
-    fields = {name: words[name] for name in WORDS if name in words}
+    own = {field.field_name for field in model.translatable_fields if _holds_words(model, field)}
+    fields = {name: words[name] for name in own if name in words}
     if model is HomePage:
-        fields |= {
-            "heading": words.get("heading", ""),
-            "run_by": words.get("owner", ""),
-            "notice": words.get("notice", ""),
-        }
+        fields |= {"run_by": words.get("owner", "")}
     missing = {"title", "tab_title"} - set(fields)
     if missing:
         raise content.mistake(file, ", ".join(sorted(missing)), "is missing")
@@ -113,6 +131,26 @@ def _words(content, file: str, words: dict, model) -> dict:
         if not isinstance(value, str):
             raise content.mistake(file, name, f"must be text in quotation marks, not {value!r}")
     return fields
+
+
+def _holds_words(model, field) -> bool:
+    kind = model._meta.get_field(field.field_name)
+    return isinstance(field, TranslatableField) and isinstance(kind, CharField | TextField)
+
+
+def _values(content, entry: dict, model) -> dict:
+    """What is the same in every language, and the facts that a field of the page names."""
+    file = f"{entry['room']}/tree.toml"
+    fields = {field.name for field in model._meta.get_fields()}
+    found = dict(entry.get("values", {}))
+    for name, key in entry.get("facts", {}).items():
+        if key not in content.names["fact"]:
+            raise content.mistake(file, f"{entry['folder']}: {name}", f"no fact has the key {key}")
+        found[f"{name}_id"] = content.names["fact"][key]
+    unknown = set(entry.get("values", {})) - fields
+    if unknown:
+        raise content.mistake(file, entry["folder"], f"unknown value {min(unknown)}")
+    return found
 
 
 def _check(content, file: str, page) -> None:
@@ -130,9 +168,9 @@ def _check(content, file: str, page) -> None:
 def _fill(content, page, entry: dict, language: str) -> None:
     """Sets body and entrances in one language; what is the same comes from the source."""
     folder = entry["folder"]
-    source = content.read(f"pages/{folder}/{SOURCE}.toml")
-    words = content.read(f"pages/{folder}/{language}.toml")
-    file = f"pages/{folder}/{language}.toml"
+    file = _file(entry, language)
+    source = content.read(_file(entry, SOURCE))
+    words = content.read(file)
     page.body = body_of(content, file, _key(folder), source.get("body", []), words.get("body", []))
     if isinstance(page, HomePage):
         page.entrances = entrances_of(
@@ -146,10 +184,12 @@ def _translate(content, entry: dict) -> None:
     source = Page.objects.get(pk=content.names["page"][folder]).specific
     for code, _name in settings.LANGUAGES:
         locale = Locale.objects.get(language_code=code)
-        if code == SOURCE or source.has_translation(locale):
+        missing = code not in entry.get("languages", [code])
+        if code == SOURCE or missing or source.has_translation(locale):
             continue
-        file = f"pages/{folder}/{code}.toml"
-        target = type(source)(locale=locale, slug=source.slug, mark=source.mark)
+        file = _file(entry, code)
+        values = _values(content, entry, type(source))
+        target = type(source)(locale=locale, slug=source.slug, mark=source.mark, **values)
         for name, value in _words(content, file, content.read(file), type(source)).items():
             setattr(target, name, value)
         _check(content, file, target)
@@ -226,15 +266,15 @@ def _strings(instance) -> dict[str, list[str]]:
     return found
 
 
-def _images(content, tree: dict) -> dict[str, int]:
+def _images(content, room: str, tree: dict) -> dict[str, int]:
     """{file name: id} of the demo images."""
     found = {}
     for entry in tree.get("image", []):
         image = SiteImage.objects.filter(title=entry["title"]).first()
         if image is None:
-            path = content.folder / "pages" / "images" / entry["file"]
+            path = content.folder / room / "images" / entry["file"]
             if not path.exists():
-                raise content.mistake("pages/tree.toml", entry["file"], "is missing")
+                raise content.mistake(f"{room}/tree.toml", entry["file"], "is missing")
             with path.open("rb") as file:
                 image = SiteImage(
                     title=entry["title"],

@@ -104,6 +104,10 @@ class BasePage(Page):
         """Translation keys of the pages that this page links to."""
         return set()
 
+    def searched_words(self) -> list[str]:
+        """Words of the page's own fields by which search finds it, beside title, lead and body."""
+        return []
+
     def get_view_restrictions(self):
         """None: `pages.queries.find` does not even find a restricted page."""
         return PageViewRestriction.objects.none()

@@ -84,6 +84,22 @@ def pages_in_language(
     return {key: pages[best(pages, language)] for key, pages in found.items()}
 
 
+def children(page: Page, model: type[Page], language: str | None = None) -> list:
+    """The pages of this type right below a page, each in the reader's language or a fallback.
+
+    Children of every translation of the page count: where one is not translated, its original is
+    listed. Two queries, whatever their number; in the order of the model's query set.
+    """
+    homes = Page.objects.filter(translation_key=page.translation_key).values_list("path", "depth")
+    below = Q(pk__in=[])
+    for path, depth in homes:
+        below |= Q(path__startswith=path, depth=depth + 1)
+    found: dict[UUID, dict[str, Page]] = {}
+    for child in model.objects.filter(below, pk__in=readable()).select_related("locale"):
+        found.setdefault(child.translation_key, {})[child.locale.language_code] = child
+    return [pages[best(pages, language)] for pages in found.values() if best(pages, language)]
+
+
 def ancestor_paths(page: Page) -> list[str]:
     """The addresses of the pages above without their language, from the home page ("") down."""
     steps = split(page.url_path)[1].strip("/").split("/")

@@ -25,7 +25,12 @@ def entries(identities: set[str] | None) -> Iterable[sources.Entry]:
                 language=page.locale.language_code,
                 title=page.title,
                 text=page.lead,
-                more=" ".join(page.body.stream_block.get_searchable_content(page.body)),
+                more=" ".join(
+                    [
+                        *page.searched_words(),
+                        *page.body.stream_block.get_searchable_content(page.body),
+                    ]
+                ),
                 for_people_who_hurt=page.mark == FOR_PEOPLE_WHO_HURT,
             )
 

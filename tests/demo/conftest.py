@@ -12,7 +12,7 @@ from demo.content import FOLDER
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    for name in ("pages", "directory", "staff"):
+    for name in ("pages", "directory", "campaigns", "stories", "staff"):
         shutil.copytree(FOLDER / name, tmp_path / name)
     return tmp_path
 

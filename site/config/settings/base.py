@@ -23,6 +23,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "directory",
+    "campaigns",
+    "stories",
     "demo",
     "pages",
     "search",

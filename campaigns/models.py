@@ -1,0 +1,1 @@
+"""Campaigns, myths and facts, rules for the media, indicators."""

@@ -1,0 +1,3 @@
+"""Addresses beside the tree of pages, under a language."""
+
+urlpatterns: list = []

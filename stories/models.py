@@ -1,0 +1,1 @@
+"""Stories: consent, withdrawal, what protects who tells."""
