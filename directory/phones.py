@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from directory import numbers
-from directory.fields import CodesField
+from pages.fields import CodesField
 
 # What people speak or sign to is chosen from the languages of the site; easy reading is a way of
 # writing, not a language.

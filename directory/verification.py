@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from directory.fields import CodesField
+from pages.fields import CodesField
 
 CONFIRMED = [
     ("numbers", _("Numbers")),
