@@ -1,1 +1,6 @@
 """Campaigns, myths and facts, rules for the media, indicators."""
+
+from campaigns.campaign_pages import CampaignPage, CampaignsPage
+from campaigns.events import EventPage
+
+__all__ = ["CampaignPage", "CampaignsPage", "EventPage"]
