@@ -18,7 +18,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
-from directory.codes import code_of
 from directory.facts import Facts
 from directory.opening import HolidayRule
 from directory.phones import Phone as Phone
@@ -44,6 +43,7 @@ from directory.terms import ServiceFormOfViolence as ServiceFormOfViolence
 from directory.terms import ServiceWayIn as ServiceWayIn
 from directory.verification import Verification as Verification
 from pages import neutral
+from pages.codes import code_of
 from pages.models import BodyPage
 
 

@@ -18,8 +18,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
-from directory.codes import code_of
 from directory.facts import UNKNOWN_MEANS_ASK
+from pages.codes import code_of
 
 NO_ADDRESS = Q(street="", postal_code="", latitude__isnull=True, longitude__isnull=True)
 

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from playwright.sync_api import sync_playwright
 
-from directory.codes import code_of
+from pages.codes import code_of
 from tests.browser.chromium import executable
 
 ROOT = Path(__file__).resolve().parents[2]
