@@ -10,7 +10,7 @@ from wagtail.images.blocks import ImageBlock
 
 from pages.fact_block import FactBlock
 from pages.same import ServiceChoiceBlock
-from pages.stages import StageBlock
+from pages.stages import SourcesBlock, StageBlock
 
 RICH_TEXT = ["bold", "ol", "ul", "link", "h3"]
 
@@ -213,6 +213,7 @@ class BodyBlock(blocks.StreamBlock):
     image = DescribedImageBlock()
     fact = FactBlock()
     quotation = QuotationBlock()
+    sources = SourcesBlock()
     steps = StepsBlock()
     stage = StageBlock()
     note = NoteBlock()

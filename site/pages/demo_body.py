@@ -15,6 +15,7 @@ WORDS = {
     "image": ("alt", "caption"),
     "fact": (),
     "quotation": ("text", "source"),
+    "sources": (),
     "steps": ("items",),
     "stage": ("title", "happens", "who", "decide", "limit", "bring", "unknown"),
     "note": ("title", "html"),
@@ -26,6 +27,7 @@ SAME = {
     "link": ("page", "service", "address"),
     "image": ("image",),
     "fact": ("fact",),
+    "sources": ("sources", "law_unread", "checked_on"),
     "stage": ("service", "sources", "law_unread", "checked_on", "valid_until"),
 }
 
@@ -112,8 +114,7 @@ def _image(content, entry, identity):
     return {"image": image, "caption": entry.get("caption", "")}
 
 
-def _stage(content, entry, identity):
-    service = entry.get("service")
+def _sources(content, entry, identity):
     sources = [
         {
             "name": source["name"],
@@ -122,14 +123,23 @@ def _stage(content, entry, identity):
         }
         for source in entry.get("sources", [])
     ]
-    days = {name: entry.get(name) for name in ("checked_on", "valid_until")}
+    checked_on = entry.get("checked_on")
     return {
-        **{name: entry[name] for name in ("title", "happens", "who", "limit")},
-        **{name: entry.get(name, "") for name in ("decide", "bring", "unknown")},
-        **{name: day.isoformat() if day else None for name, day in days.items()},
-        "service": content.names["service"][service] if service else "",
         "sources": _items(identity, sources),
         "law_unread": entry.get("law_unread", False),
+        "checked_on": checked_on.isoformat() if checked_on else None,
+    }
+
+
+def _stage(content, entry, identity):
+    service = entry.get("service")
+    last_day = entry.get("valid_until")
+    return {
+        **_sources(content, entry, identity),
+        **{name: entry[name] for name in ("title", "happens", "who", "limit")},
+        **{name: entry.get(name, "") for name in ("decide", "bring", "unknown")},
+        "valid_until": last_day.isoformat() if last_day else None,
+        "service": content.names["service"][service] if service else "",
     }
 
 
@@ -163,6 +173,7 @@ VALUES = {
         identity,
         [{"title": item["title"], "text": item.get("text", "")} for item in entry["items"]],
     ),
+    "sources": _sources,
     "stage": _stage,
     "note": lambda content, entry, identity: {
         "title": entry.get("title", ""),

@@ -34,6 +34,33 @@ class SourceBlock(blocks.StructBlock):
         label = _("Source")
 
 
+class SourcesBlock(blocks.StructBlock):
+    """Where the text above it was read: laws and pages, what is no figure of the bank."""
+
+    sources = blocks.ListBlock(SourceBlock(), label=_("Sources"), min_num=1)
+    law_unread = blocks.BooleanBlock(
+        label=_("Nobody has read the text of the law"),
+        help_text=_("The page says so until the mark is taken away."),
+        required=False,
+    )
+    checked_on = blocks.DateBlock(
+        label=_("Checked on"),
+        help_text=_("The day on which somebody compared the text with its source."),
+        required=False,
+    )
+
+    class Meta:
+        icon = "link-external"
+        label = _("Sources of the text")
+        description = _("Laws and pages that the text above rests on, each with its year.")
+        template = "pages/blocks/sources.html"
+        preview_value = {
+            "sources": [{"name": "latvija.gov.lv", "year": 2024, "address": ""}],
+            "law_unread": True,
+            "checked_on": None,
+        }
+
+
 class StageBlock(blocks.StructBlock):
     """One stage: seven texts that are translated, the rest stored once for all languages."""
 
