@@ -2,5 +2,6 @@
 
 from campaigns.campaign_pages import CampaignPage, CampaignsPage
 from campaigns.events import EventPage
+from campaigns.myths import MythPage, MythsPage
 
-__all__ = ["CampaignPage", "CampaignsPage", "EventPage"]
+__all__ = ["CampaignPage", "CampaignsPage", "EventPage", "MythPage", "MythsPage"]

@@ -1,9 +1,11 @@
-"""What editors see of the campaigns."""
+"""What editors see of this app."""
 
 from wagtail import hooks
 
 from campaigns import campaign_admin, copying
+from campaigns.myth_admin import MythListing
 
 hooks.register("register_admin_viewset", lambda: campaign_admin.campaigns)
 hooks.register("register_admin_viewset", lambda: campaign_admin.events)
+hooks.register("register_admin_viewset", lambda: MythListing("myths"))
 hooks.register("after_copy_page", copying.carry_words_over)
