@@ -14,6 +14,7 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from frame.languages import IN_LANGUAGE
 from pages import fact_block, queries
 from pages.blocks import BodyBlock
 from pages.codes import code_of
@@ -50,7 +51,12 @@ class MythsPage(BodyPage):
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         cards = queries.children(self, MythPage)
-        context["cards"] = sorted(cards, key=lambda card: (card.position, card.slug))
+        cards.sort(key=lambda card: (card.position, card.slug))
+        context["cards"] = [
+            {"page": card, "language": code, "in_language": IN_LANGUAGE[code]}
+            for card in cards
+            for code in [card.locale.language_code]
+        ]
         return context | around_the_middle(context["parts"])
 
 
