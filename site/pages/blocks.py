@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from pages import queries
 from pages.fact_block import FactBlock
 from pages.same import ServiceChoiceBlock
 from pages.stages import SourcesBlock, StageBlock
@@ -203,6 +204,24 @@ class PracticeBlock(blocks.StructBlock):
         preview_value = {"text": "Izmēģināt pogu", "done": "Tu pameti lapu. Tas bija izmēģinājums."}
 
 
+class BelowBlock(blocks.StaticBlock):
+    """The children of the page it stands on, whatever room they come from."""
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        page = context.get("page")
+        context["below"] = queries.entries_below(page) if page and page.pk else []
+        return context
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Pages below this one")
+        description = _("A list of the pages below this page, always up to date.")
+        admin_text = _("The pages below this one stand here.")
+        template = "pages/blocks/below.html"
+        preview_value = None
+
+
 class BodyBlock(blocks.StreamBlock):
     """What a page body may hold."""
 
@@ -219,6 +238,7 @@ class BodyBlock(blocks.StreamBlock):
     note = NoteBlock()
     table = TableBlock()
     practice = PracticeBlock()
+    below = BelowBlock()
 
     class Meta:
         icon = "doc-full"
@@ -286,7 +306,7 @@ def page_keys(*bodies) -> set:
         block.value["page"].translation_key
         for body in bodies
         for block in body
-        if block.block_type in {"link", "entrance"} and block.value["page"]
+        if block.block_type in {"link", "entrance", "item"} and block.value["page"]
     }
 
 

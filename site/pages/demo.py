@@ -5,7 +5,8 @@ Each app keeps its pages in a folder of its own with a `tree.toml`; its `demo.py
 `load_pages`. An entry of the tree has `folder`, and as needed `type`, `slug`, `parent`, `mark`,
 `languages` (without it: every language), `values` (own fields that are the same in every language)
 and `facts` ({field: key of the bank}). A language's file holds the words of the page's own fields
-by their names.
+by their names. What is new on the home page stands in `pages/news.toml` and may name pages of any
+room: it is put in when all are there.
 """
 
 from collections import defaultdict
@@ -29,11 +30,12 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
 from pages import demo_facts
-from pages.demo_body import body_of, entrances_of
-from pages.models import HomePage, MenuLink, SiteImage, SiteSettings
+from pages.demo_body import body_of, entrances_of, news_of
+from pages.models import BodyPage, HomePage, MenuLink, SiteImage, SiteSettings
 from search import documents
 
 ORDER = 20
+NEWS = "pages/news.toml"
 SOURCE = settings.LANGUAGE_CODE
 NAMESPACE = uuid5(NAMESPACE_URL, "demo/pages")
 
@@ -43,9 +45,32 @@ def load(content) -> None:
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     demo_facts.load(content)
-    content.names |= {"image": {}, "page": {}}
+    content.names |= {"image": {}, "page": {}, "new": {}}
     tree = load_pages(content, "pages")
     _menus(content, tree)
+
+
+def finish(content) -> None:
+    """What is new on a home page made just now: pages of all rooms may be named by now."""
+    tree = content.read("pages/tree.toml")
+    entry = next(entry for entry in tree["page"] if entry.get("type") == "pages.HomePage")
+    entry = entry | {"room": "pages"}
+    if entry["folder"] not in content.names["new"]:
+        return
+    home = HomePage.objects.get(pk=content.names["page"][entry["folder"]])
+    home.news = _news(content, entry, SOURCE)
+    home.save_revision().publish()
+    for translation in home.get_translations().specific():
+        code = translation.locale.language_code
+        target = _translated(content, entry, home, translation.locale)
+        target.news = _news(content, entry, code)
+        translate(content, NEWS, home, target, translation.locale)
+
+
+def _news(content, entry: dict, language: str):
+    news = content.read(NEWS)
+    lines = news.get("lines", {}).get(language, {})
+    return news_of(content, NEWS, _key(entry["folder"]), news.get("news", []), lines)
 
 
 @documents.together()
@@ -59,6 +84,7 @@ def load_pages(content, room: str) -> dict:
     entries = [entry | {"room": room} for entry in tree["page"]]
     created = [page for entry in entries if (page := _create(content, entry))]
     for made, entry in created:
+        content.names["new"][entry["folder"]] = made.pk
         # Asked for anew: its children have changed the tree's fields in the database.
         page = type(made).objects.get(pk=made.pk)
         _fill(content, page, entry, SOURCE)
@@ -171,7 +197,10 @@ def _fill(content, page, entry: dict, language: str) -> None:
     file = _file(entry, language)
     source = content.read(_file(entry, SOURCE))
     words = content.read(file)
-    page.body = body_of(content, file, _key(folder), source.get("body", []), words.get("body", []))
+    if isinstance(page, BodyPage):
+        page.body = body_of(
+            content, file, _key(folder), source.get("body", []), words.get("body", [])
+        )
     if isinstance(page, HomePage):
         page.entrances = entrances_of(
             content, file, _key(folder), source.get("entrance", []), words.get("entrance", [])
@@ -187,14 +216,21 @@ def _translate(content, entry: dict) -> None:
         missing = code not in entry.get("languages", [code])
         if code == SOURCE or missing or source.has_translation(locale):
             continue
-        file = _file(entry, code)
-        values = _values(content, entry, type(source))
-        target = type(source)(locale=locale, slug=source.slug, mark=source.mark, **values)
-        for name, value in _words(content, file, content.read(file), type(source)).items():
-            setattr(target, name, value)
-        _check(content, file, target)
-        _fill(content, target, entry, code)
-        translate(content, file, source, target, locale)
+        target = _translated(content, entry, source, locale)
+        translate(content, _file(entry, code), source, target, locale)
+
+
+def _translated(content, entry: dict, source, locale: Locale):
+    """An unsaved page with the words of a language."""
+    code = locale.language_code
+    file = _file(entry, code)
+    values = _values(content, entry, type(source))
+    target = type(source)(locale=locale, slug=source.slug, mark=source.mark, **values)
+    for name, value in _words(content, file, content.read(file), type(source)).items():
+        setattr(target, name, value)
+    _check(content, file, target)
+    _fill(content, target, entry, code)
+    return target
 
 
 def translate(content, file: str, source, target, locale: Locale) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 from wagtail.blocks import StreamValue
 
 from pages.blocks import BodyBlock, EntrancesBlock
+from pages.news import NewsBlock
 
 # For each type: keys that are words, keys that stand in the source file alone.
 WORDS = {
@@ -21,6 +22,7 @@ WORDS = {
     "note": ("title", "html"),
     "table": ("caption", "head", "rows"),
     "practice": ("text", "done"),
+    "below": (),
 }
 SAME = {
     "call": ("service",),
@@ -83,6 +85,23 @@ def entrances_of(
             {"type": "entrance", "value": value, "id": str(uuid5(key, f"entrance/{position}"))}
         )
     return StreamValue(EntrancesBlock(), raw, is_lazy=True)
+
+
+def news_of(content, file: str, key: UUID, entries: list[dict], lines: dict) -> StreamValue:
+    """The stream of the home page's news: pages and dates once, `lines` by the pages' folders."""
+    raw = []
+    for position, entry in enumerate(entries):
+        try:
+            value = {
+                "page": content.names["page"][entry["page"]],
+                "date": entry["date"].isoformat(),
+                "line": lines[entry["page"]],
+            }
+        except (KeyError, AttributeError) as error:
+            reason = f"{error.args[0]} is missing or unknown"
+            raise content.mistake(file, f"news {position + 1}", reason) from error
+        raw.append({"type": "item", "value": value, "id": str(uuid5(key, f"news/{position}"))})
+    return StreamValue(NewsBlock(), raw, is_lazy=True)
 
 
 def _items(identity: UUID, values: list) -> list[dict]:
@@ -181,4 +200,5 @@ VALUES = {
     },
     "table": _table,
     "practice": lambda content, entry, identity: {"text": entry["text"], "done": entry["done"]},
+    "below": lambda content, entry, identity: None,
 }

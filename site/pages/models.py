@@ -17,7 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from frame.languages import Reading, split
-from pages import blocks, fact_block, neutral, queries, stages
+from pages import blocks, fact_block, neutral, news, queries, stages
 from pages.facts import Fact, FactText
 from pages.fields import BlockField
 from pages.files import SiteDocument, SiteImage, SiteRendition
@@ -134,8 +134,12 @@ class BodyPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["parts"] = parts(self.body)
         request.wanted_services = blocks.codes(self.body)
-        request.wanted_facts = fact_block.facts_in(self.body)
+        request.wanted_facts = self.quoted_facts()
         return context
+
+    def quoted_facts(self) -> list[Fact]:
+        """The facts that this page quotes: read at once, and found by search."""
+        return fact_block.facts_in(self.body)
 
     def linked_keys(self) -> set:
         return blocks.page_keys(self.body)
@@ -157,6 +161,12 @@ class HomePage(BodyPage):
         help_text=_("One sentence shown on every page, for example that this is a demonstration."),
     )
     entrances = BlockField(blocks.EntrancesBlock(), verbose_name=_("Entrances"), blank=True)
+    news = BlockField(
+        news.NewsBlock(required=False),
+        verbose_name=_("What is new"),
+        blank=True,
+        help_text=_("At most four pages. One that is not published is not shown."),
+    )
 
     template = "pages/home.html"
     parent_page_types = ["wagtailcore.Page"]
@@ -168,6 +178,7 @@ class HomePage(BodyPage):
         FieldPanel("lead"),
         FieldPanel("entrances"),
         FieldPanel("body"),
+        FieldPanel("news"),
         MultiFieldPanel([FieldPanel("run_by"), FieldPanel("notice")], heading=_("On every page")),
     ]
     translatable_fields = [
@@ -176,6 +187,7 @@ class HomePage(BodyPage):
         TranslatableField("run_by"),
         TranslatableField("notice"),
         TranslatableField("entrances"),
+        TranslatableField("news"),
     ]
 
     class Meta:
@@ -190,7 +202,7 @@ class HomePage(BodyPage):
         return super().save(*args, **kwargs)
 
     def linked_keys(self):
-        return blocks.page_keys(self.body, self.entrances)
+        return blocks.page_keys(self.body, self.entrances, self.news)
 
 
 class ContentPage(BodyPage):
@@ -203,6 +215,24 @@ class ContentPage(BodyPage):
     class Meta:
         verbose_name = _("Content page")
         verbose_name_plural = _("Content pages")
+
+
+class SiteMapPage(BasePage):
+    """All pages of the site as one nested list, in the reader's language or a fallback."""
+
+    template = "pages/site_map.html"
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    translatable_fields = [*BasePage.base_translatable_fields]
+
+    class Meta:
+        verbose_name = _("Site map")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["branches"] = queries.branches()
+        return context
 
 
 @register_setting(icon="site")

@@ -1,7 +1,7 @@
 """Which page answers an address, in which language; a constant number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.conf import settings
@@ -98,6 +98,60 @@ def children(page: Page, model: type[Page], language: str | None = None) -> list
     for child in model.objects.filter(below, pk__in=readable()).select_related("locale"):
         found.setdefault(child.translation_key, {})[child.locale.language_code] = child
     return [pages[best(pages, language)] for pages in found.values() if best(pages, language)]
+
+
+def entries_below(page: Page, language: str | None = None) -> list[Entry]:
+    """The pages of any type right below a page, as links name them, in the order of the tree."""
+    language = language or current()
+    found = []
+    for child in sorted(children(page, Page, language), key=lambda child: child.path):
+        text_language, rest = split(child.url_path)
+        found.append(Entry(child.title, text_language, rest, f"/{language}/{rest}"))
+    return found
+
+
+@dataclass
+class Branch:
+    """A page in the map of the site, with the pages below it."""
+
+    entry: Entry
+    below: list["Branch"] = field(default_factory=list)
+
+
+def branches(language: str | None = None) -> list[Branch]:
+    """Every page below the home page, each in the reader's language or a fallback: one query.
+
+    In the order of the source language's tree. A page whose parent nobody may read hangs below the
+    nearest page above that everybody may.
+    """
+    language = language or current()
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    rows = readable().filter(depth__gt=2).order_by("path")
+    for address, title, path in rows.values_list("url_path", "title", "path"):
+        text_language, rest = split(address)
+        if text_language:
+            found.setdefault(rest, {})[text_language] = (title, path)
+    places: dict[str, Branch] = {}
+    top: list[Branch] = []
+    for rest in sorted(found, key=lambda rest: (rest.count("/"), _place(found[rest]))):
+        text_language = best(found[rest], language)
+        title, _path = found[rest][text_language]
+        places[rest] = Branch(Entry(title, text_language, rest, f"/{language}/{rest}"))
+        above = next((places[path] for path in _above(rest) if path in places), None)
+        (above.below if above else top).append(places[rest])
+    return top
+
+
+def _place(in_languages: dict[str, tuple[str, str]]) -> tuple[bool, str]:
+    """Where a page stands in the source language's tree; pages that are not in it come last."""
+    source = in_languages.get(settings.LANGUAGE_CODE)
+    return (False, source[1]) if source else (True, min(path for _, path in in_languages.values()))
+
+
+def _above(rest: str) -> list[str]:
+    """The addresses above one without a language, the nearest first."""
+    steps = rest.strip("/").split("/")
+    return [f"{'/'.join(steps[:count])}/" for count in range(len(steps) - 1, 0, -1)]
 
 
 def ancestor_paths(page: Page) -> list[str]:

@@ -22,20 +22,28 @@ class Command(BaseCommand):
         content = Content(folder)
         try:
             with transaction.atomic(), tasks_once():
-                for load in loaders():
-                    load(content)
+                for step in steps():
+                    step(content)
         except ContentError as error:
             raise CommandError(str(error)) from error
         for line in content.lines:
             self.stdout.write(line)
 
 
-def loaders() -> list:
-    """The `load` functions of all rooms that have a `demo` module, in the order they ask for."""
-    found = []
-    for config in apps.get_app_configs():
-        if find_spec(f"{config.name}.demo"):
-            module = import_module(f"{config.name}.demo")
-            if hasattr(module, "load"):
-                found.append((module.ORDER, module.load))
-    return [load for _order, load in sorted(found, key=lambda pair: pair[0])]
+def steps() -> list:
+    """`load` of all rooms that have a `demo` module, in the order they ask for, then `finish`.
+
+    A room finishes what names things of the rooms that load after it.
+    """
+    modules = [
+        import_module(f"{config.name}.demo")
+        for config in apps.get_app_configs()
+        if find_spec(f"{config.name}.demo")
+    ]
+    ordered = sorted((module for module in modules if hasattr(module, "load")), key=_order)
+    finishing = [module.finish for module in ordered if hasattr(module, "finish")]
+    return [*[module.load for module in ordered], *finishing]
+
+
+def _order(module) -> int:
+    return module.ORDER
