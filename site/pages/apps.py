@@ -34,5 +34,8 @@ class PagesConfig(AppConfig):
             signal.connect(searching.page_changed)
         # The rows of the page's own type go first: at this moment none of a deleted tree is left.
         post_delete.connect(searching.page_changed, sender=Page)
+        for model in (facts.Fact, facts.FactText):
+            post_save.connect(searching.fact_changed, sender=model)
+            post_delete.connect(searching.fact_changed, sender=model)
         for signal in (post_save, post_delete):
             signal.connect(searching.restriction_changed, sender=PageViewRestriction)
