@@ -1,10 +1,12 @@
 """What editors see of this app."""
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
-from campaigns import campaign_admin, copying
+from campaigns import campaign_admin, copying, indicator_admin
 from campaigns.myth_admin import MythListing
 
+register_snippet(indicator_admin.IndicatorGroup)
 hooks.register("register_admin_viewset", lambda: campaign_admin.campaigns)
 hooks.register("register_admin_viewset", lambda: campaign_admin.events)
 hooks.register("register_admin_viewset", lambda: MythListing("myths"))

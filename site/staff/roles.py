@@ -67,6 +67,11 @@ MODEL_PERMISSIONS = {
             for action in ("add", "change", "delete", "view")
             for model in ("nativereview", "fact", "facttext")
         ],
+        *[
+            ("campaigns", f"{action}_{model}")
+            for action in ("add", "change", "delete", "view")
+            for model in ("indicator", "indicatortext")
+        ],
     ],
     # Keeps what the directory says, no page. A verification is a record: added, never changed.
     KEEPER: [
