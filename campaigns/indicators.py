@@ -30,7 +30,14 @@ FEWEST_SHOWN = 5
 
 
 class IndicatorForm(WagtailAdminModelForm):
-    """Notes who entered a value and when."""
+    """Notes who entered a value and when; a new row is judged by the indicator it belongs to."""
+
+    def is_valid(self):
+        # The indicator's own fields are read first: they say which unit a row's value has.
+        self.full_clean()
+        for row in self.formsets["values"].forms:
+            row.instance.indicator = self.instance
+        return super().is_valid()
 
     def save(self, commit=True):
         for row in self.formsets["values"].forms:
@@ -152,12 +159,20 @@ class Indicator(RevisionMixin, ClusterableModel):
             models.CheckConstraint(
                 name="indicator_start_has_a_year",
                 condition=Q(baseline__isnull=True, baseline_year__isnull=True)
-                | Q(baseline__isnull=False, baseline_year__range=(FIRST_YEAR, LAST_YEAR)),
+                | Q(
+                    baseline__isnull=False,
+                    baseline_year__isnull=False,
+                    baseline_year__range=(FIRST_YEAR, LAST_YEAR),
+                ),
             ),
             models.CheckConstraint(
                 name="indicator_target_has_a_year",
                 condition=Q(target__isnull=True, target_year__isnull=True)
-                | Q(target__isnull=False, target_year__range=(FIRST_YEAR, LAST_YEAR)),
+                | Q(
+                    target__isnull=False,
+                    target_year__isnull=False,
+                    target_year__range=(FIRST_YEAR, LAST_YEAR),
+                ),
             ),
             models.CheckConstraint(
                 name="indicator_years_in_order",

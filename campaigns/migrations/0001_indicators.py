@@ -105,11 +105,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline__isnull', True), ('baseline_year__isnull', True)), models.Q(('baseline__isnull', False), ('baseline_year__range', (1990, 2100))), _connector='OR'), name='indicator_start_has_a_year'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline__isnull', True), ('baseline_year__isnull', True)), models.Q(('baseline__isnull', False), ('baseline_year__isnull', False), ('baseline_year__range', (1990, 2100))), _connector='OR'), name='indicator_start_has_a_year'),
         ),
         migrations.AddConstraint(
             model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target__isnull', True), ('target_year__isnull', True)), models.Q(('target__isnull', False), ('target_year__range', (1990, 2100))), _connector='OR'), name='indicator_target_has_a_year'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target__isnull', True), ('target_year__isnull', True)), models.Q(('target__isnull', False), ('target_year__isnull', False), ('target_year__range', (1990, 2100))), _connector='OR'), name='indicator_target_has_a_year'),
         ),
         migrations.AddConstraint(
             model_name='indicator',
