@@ -26,6 +26,9 @@ MOST = {
     "pakalpojumi/?p=2": 16,
     "pakalpojumi/cels/": 12,
     "pakalpojumi/cels/3/": 12,
+    "par-mums/": 12,
+    "par-mums/raditaji/": 12,
+    "lapas-karte/": 12,
 }
 
 

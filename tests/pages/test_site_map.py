@@ -41,7 +41,7 @@ def test_each_page_stands_there_once_in_its_language(read, code):
 
 def test_pages_hang_below_their_parents_in_the_order_of_the_tree(read):
     page = read(f"/lv/{MAP}")
-    inner = page.select_one("a[href='/lv/par-mums/']").parent.select("ul a")
+    inner = page.select_one("main nav a[href='/lv/par-mums/']").parent.ul.select("a")
     assert [link["href"] for link in inner] == [
         "/lv/par-mums/plans/",
         "/lv/par-mums/sadarbiba/",
