@@ -72,7 +72,9 @@ def whole_site() -> Crawl:
                 answer = client.get(target)
                 html = answer.get("Content-Type", "").startswith("text/html")
                 whole = BeautifulSoup(answer.content if html else b"", "html.parser")
-                answer.close()
+                if answer.streaming:
+                    # Read to its end, a file closes itself.
+                    b"".join(answer.streaming_content)
                 _note(crawl, target, answer.status_code, whole)
     return crawl
 
