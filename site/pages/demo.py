@@ -3,10 +3,10 @@ that translators use, so that editors see its state.
 
 Each app keeps its pages in a folder of its own with a `tree.toml`; its `demo.py` calls
 `load_pages`. An entry of the tree has `folder`, and as needed `type`, `slug`, `parent`, `mark`,
-`languages` (without it: every language), `values` (own fields that are the same in every language)
-and `facts` ({field: key of the bank}). A language's file holds the words of the page's own fields
-by their names. What is new on the home page stands in `pages/news.toml` and may name pages of any
-room: it is put in when all are there.
+`languages` (without it: every language), `values` (own fields that are the same in every language;
+a person is named by the demo account) and `facts` ({field: key of the bank}). A language's file
+holds the words of the page's own fields by their names. What is new on the home page stands in
+`pages/news.toml` and may name pages of any room: it is put in when all are there.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.db.models import CharField, TextField
@@ -176,6 +177,10 @@ def _values(content, entry: dict, model) -> dict:
     unknown = set(entry.get("values", {})) - fields
     if unknown:
         raise content.mistake(file, entry["folder"], f"unknown value {min(unknown)}")
+    accounts = get_user_model()
+    for name in entry.get("values", {}):
+        if model._meta.get_field(name).related_model is accounts:
+            found[name] = accounts.objects.filter(username=found[name]).first()
     return found
 
 

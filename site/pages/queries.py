@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from frame.languages import Reading, best, current, split
@@ -27,12 +28,16 @@ class Entry:
 
 
 def readable():
-    """Published pages that everybody may read. One below a view restriction does not exist here."""
+    """Published pages that everybody may read. One below a view restriction does not exist here.
+
+    Nor does one that is past its end, before the command that takes it down has run.
+    """
     below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     restricted = PageViewRestriction.objects.annotate(below=below).filter(
         below__startswith=F("page__path")
     )
-    return Page.objects.live().exclude(Exists(restricted))
+    over = Q(expire_at__lte=timezone.now())
+    return Page.objects.live().exclude(over).exclude(Exists(restricted))
 
 
 def find(language: str, path: str) -> tuple[Page | None, Reading]:

@@ -1,7 +1,9 @@
 """Pages as search finds them: what everybody may read, in the languages it is published in."""
 
+import datetime
 from collections.abc import Iterable
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from pages import fact_queries, queries
@@ -39,6 +41,7 @@ def entries(identities: set[str] | None) -> Iterable[sources.Entry]:
             text=page.lead,
             more=" ".join([*page.searched_words(), *own, *of_facts]),
             for_people_who_hurt=page.mark == FOR_PEOPLE_WHO_HURT,
+            expires_on=last_day(page),
         )
 
 
@@ -64,6 +67,13 @@ def _words_of_facts(language: str, pages: list[tuple[BodyPage, list[Fact]]]) -> 
         )
         for identity, quoted in fact_queries.read(facts.values(), language).items()
     }
+
+
+def last_day(page: Page) -> datetime.date | None:
+    """The day on which the page is read for the last time; None for one without an end."""
+    if page.expire_at is None:
+        return None
+    return timezone.localdate(page.expire_at - datetime.timedelta(microseconds=1))
 
 
 def page_changed(sender, instance: Page, **kwargs) -> None:

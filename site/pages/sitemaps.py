@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from wagtail.models import Page
+
+from pages.queries import readable
 
 
 class PageSitemap(Sitemap):
@@ -12,12 +13,7 @@ class PageSitemap(Sitemap):
 
     def items(self):
         codes = [code for code, _name in settings.LANGUAGES]
-        return (
-            Page.objects.live()
-            .public()
-            .filter(depth__gt=1, locale__language_code__in=codes)
-            .order_by("url_path")
-        )
+        return readable().filter(depth__gt=1, locale__language_code__in=codes).order_by("url_path")
 
     def location(self, page):
         return page.url_path

@@ -72,6 +72,8 @@ MODEL_PERMISSIONS = {
             for action in ("add", "change", "delete", "view")
             for model in ("indicator", "indicatortext")
         ],
+        # A consent is a record: added and withdrawn, never changed.
+        *[("stories", f"{action}_consent") for action in ("add", "view", "withdraw")],
     ],
     # Keeps what the directory says, no page. A verification is a record: added, never changed.
     KEEPER: [

@@ -1,0 +1,88 @@
+"""A story goes for good: the words, their translations, the pictures, every copy that is ours."""
+
+from django.core.cache import caches
+from django.db import transaction
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.log_actions import log
+from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
+from wagtail_localize.models import (
+    String,
+    StringTranslation,
+    TranslatableObject,
+    TranslationSource,
+)
+
+from frame.signals import frame_changed
+from stories.consent import Consent
+from stories.models import StoryPage
+
+WITHDRAWN = "stories.withdrawn"
+
+
+@transaction.atomic
+def withdraw(story: StoryPage, user=None) -> None:
+    """Deletes the story in every language at once, and what only it used.
+
+    Kept: the consent without a name, its day of withdrawal, and log entries without the text. The
+    address then answers as one that never was (decision 23).
+    """
+    key = story.translation_key
+    pages = list(StoryPage.objects.filter(translation_key=key))
+    files = _files_of(pages)
+    code = key.hex[:6]
+    Consent.objects.filter(story_key=key, withdrawn_on=None).update(
+        withdrawn_on=timezone.localdate(), withdrawn_by=user
+    )
+    for consent in Consent.objects.filter(story_key=key):
+        log(instance=consent, action=WITHDRAWN, user=user)
+    numbers = [page.pk for page in pages]
+    for page in pages:
+        log(instance=page, action=WITHDRAWN, user=user, title=code, deleted=True)
+        # Tells everybody who listens that it is unpublished.
+        page.delete()
+    _forget_words(key, numbers, code)
+    for file in files:
+        if not ReferenceIndex.get_references_to(file).exists():
+            file.delete()
+    caches["frame"].clear()
+    frame_changed.send(sender=StoryPage)
+
+
+def _files_of(pages: list[StoryPage]) -> list:
+    """Images and documents of the pages and of all their drafts."""
+    image, document = get_image_model(), get_document_model()
+    images, documents = set(), set()
+    for page in pages:
+        versions = [page, *[revision.as_object() for revision in page.revisions.all()]]
+        for version in versions:
+            images |= {
+                block.value["image"].pk
+                for block in version.body
+                if block.block_type == "image" and block.value["image"]
+            }
+        for reference in ReferenceIndex.get_references_for_object(page):
+            model = reference.to_content_type.model_class()
+            if model is image:
+                images.add(int(reference.to_object_id))
+            elif model is document:
+                documents.add(int(reference.to_object_id))
+    return [*image.objects.filter(pk__in=images), *document.objects.filter(pk__in=documents)]
+
+
+def _forget_words(key, numbers: list[int], code: str) -> None:
+    """Drafts, the translators' memory, titles in the log."""
+    identities = [str(number) for number in numbers]
+    Revision.objects.filter(
+        base_content_type__app_label="wagtailcore",
+        base_content_type__model=Page._meta.model_name,
+        object_id__in=identities,
+    ).delete()
+    sources = TranslationSource.objects.filter(object_id=key)
+    strings = set(String.objects.filter(segments__source__in=sources).values_list("pk", flat=True))
+    StringTranslation.objects.filter(context__object_id=key).delete()
+    sources.delete()
+    TranslatableObject.objects.filter(pk=key).delete()
+    String.objects.filter(pk__in=strings, segments=None).delete()
+    PageLogEntry.objects.filter(page_id__in=numbers).update(label=code, data={})
