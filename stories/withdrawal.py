@@ -38,11 +38,16 @@ def withdraw(story: StoryPage, user=None) -> None:
     for consent in Consent.objects.filter(story_key=key):
         log(instance=consent, action=WITHDRAWN, user=user)
     numbers = [page.pk for page in pages]
+    # wagtail-localize drops its sources with the page: what they held is asked before.
+    strings = set(
+        String.objects.filter(segments__source__object_id=key).values_list("pk", flat=True)
+    )
+    StringTranslation.objects.filter(context__object_id=key).delete()
     for page in pages:
         log(instance=page, action=WITHDRAWN, user=user, title=code, deleted=True)
         # Tells everybody who listens that it is unpublished.
         page.delete()
-    _forget_words(key, numbers, code)
+    _forget_words(key, numbers, strings, code)
     for file in files:
         if not ReferenceIndex.get_references_to(file).exists():
             file.delete()
@@ -71,18 +76,14 @@ def _files_of(pages: list[StoryPage]) -> list:
     return [*image.objects.filter(pk__in=images), *document.objects.filter(pk__in=documents)]
 
 
-def _forget_words(key, numbers: list[int], code: str) -> None:
+def _forget_words(key, numbers: list[int], strings: set[int], code: str) -> None:
     """Drafts, the translators' memory, titles in the log."""
-    identities = [str(number) for number in numbers]
     Revision.objects.filter(
         base_content_type__app_label="wagtailcore",
         base_content_type__model=Page._meta.model_name,
-        object_id__in=identities,
+        object_id__in=[str(number) for number in numbers],
     ).delete()
-    sources = TranslationSource.objects.filter(object_id=key)
-    strings = set(String.objects.filter(segments__source__in=sources).values_list("pk", flat=True))
-    StringTranslation.objects.filter(context__object_id=key).delete()
-    sources.delete()
+    TranslationSource.objects.filter(object_id=key).delete()
     TranslatableObject.objects.filter(pk=key).delete()
     String.objects.filter(pk__in=strings, segments=None).delete()
     PageLogEntry.objects.filter(page_id__in=numbers).update(label=code, data={})

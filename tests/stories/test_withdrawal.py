@@ -1,0 +1,160 @@
+"""A withdrawn story leaves nothing: no page, no list, no picture, no word anywhere."""
+
+import gc
+import io
+import warnings
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.images import ImageFile
+from django.db import connection
+from PIL import Image
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from pages.models import SiteImage
+from stories.models import Consent, StoryPage
+from tests.stories.conftest import MARKER, publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+def draw(picture):
+    """Wagtail leaves a temporary file open when it first draws a picture: here, not in a test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        picture.get_rendition("width-960|format-webp")
+        gc.collect()
+
+
+@pytest.fixture
+def told(write, agree, translate):
+    """A live story in Latvian and Ukrainian with a picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (32, 32), "navy").save(buffer, "PNG")
+    buffer.seek(0)
+    picture = SiteImage(title="x", description="Bāka", file=ImageFile(buffer, name="x.png"))
+    picture.save()
+    draw(picture)
+    shown = {"image": {"image": picture.pk, "alt_text": "Bāka", "decorative": False}, "caption": ""}
+    story = write()
+    block = story.body.stream_block.child_blocks["image"]
+    body = [(one.block_type, one.value) for one in story.body]
+    story.body = [*body[:2], ("image", block.to_python(shown)), *body[2:]]
+    story.save_revision(clean=False)
+    story = story.get_latest_revision_as_object()
+    story.save()
+    ukrainian = translate(story, "uk")
+    agree(story, ["lv", "uk"])
+    assert publish(story)
+    assert publish(ukrainian)
+    return story
+
+
+def answers(client) -> str:
+    """All that names stories to a visitor."""
+    texts = [
+        client.get(f"/{code}{path}").content.decode()
+        for code in ("lv", "uk", "lv-simple")
+        for path in ("/stasti/", "/stasti/zq1abc/", "/", "/nav-tadas/")
+    ]
+    found = client.post("/lv/pakalpojumi/mekle/", {"text": MARKER}).content.decode()
+    return "\n".join([*texts, found.replace(f'value="{MARKER}"', "")])
+
+
+def everywhere() -> dict[str, int]:
+    """{table: rows with the marker} of the whole database."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            columns = connection.introspection.get_table_description(cursor, table)
+            names = " || ' ' || ".join(
+                f"COALESCE(CAST({connection.ops.quote_name(c.name)} AS TEXT), '')" for c in columns
+            )
+            quoted = connection.ops.quote_name(table)
+            # Table and columns come from the database itself.
+            cursor.execute(
+                f"SELECT COUNT(*) FROM {quoted} WHERE LOWER({names}) LIKE %s",
+                [f"%{MARKER.lower()}%"],
+            )
+            if rows := cursor.fetchone()[0]:
+                found[table] = rows
+    return found
+
+
+def withdraw(client, story, callbacks):
+    with callbacks(execute=True):
+        return client.post(f"/admin/stories/{story.pk}/withdraw/")
+
+
+def test_a_withdrawn_story_is_nowhere(client, told, publisher, django_capture_on_commit_callbacks):
+    page = client.get("/lv/stasti/zq1abc/").content.decode()
+    assert f"{MARKER} teksts" in page
+    assert f"uk {MARKER} teksts" in client.get("/uk/stasti/zq1abc/").content.decode()
+    assert everywhere()
+    picture = SiteImage.objects.get(title="x")
+    drawn = picture.renditions.get()
+    files = [Path(picture.file.path), Path(drawn.file.path)]
+    assert drawn.file.name in page
+    assert all(file.exists() for file in files)
+    answer = client.get(f"/admin/stories/{told.pk}/withdraw/")
+    assert "/uk/stasti/zq1abc/" in answer.content.decode()
+    assert StoryPage.objects.filter(translation_key=told.translation_key).count() == 2
+
+    withdraw(client, told, django_capture_on_commit_callbacks)
+
+    for code in ("lv", "uk", "ru", "lv-simple"):
+        gone = client.get(f"/{code}/stasti/zq1abc/")
+        assert gone.status_code == 404
+        assert "tel:112" in gone.content.decode()
+    assert MARKER not in answers(client)
+    assert "zq1abc" not in client.get("/sitemap.xml").content.decode()
+    assert not any(file.exists() for file in files)
+    assert not SiteImage.objects.filter(pk=picture.pk).exists()
+    assert everywhere() == {}
+    files_of_errors = Path(settings.ERROR_PAGES_ROOT).rglob("*.html")
+    assert not any(MARKER in file.read_text("utf-8") for file in files_of_errors)
+
+
+def test_the_log_knows_who_and_when_and_no_word(
+    client, told, publisher, django_capture_on_commit_callbacks
+):
+    numbers = list(
+        StoryPage.objects.filter(translation_key=told.translation_key).values_list("pk", flat=True)
+    )
+    withdraw(client, told, django_capture_on_commit_callbacks)
+    record = Consent.objects.get()
+    assert record.withdrawn_on
+    assert record.withdrawn_by == publisher
+    assert ModelLogEntry.objects.get(action="stories.withdrawn").user == publisher
+    entries = PageLogEntry.objects.filter(page_id__in=numbers)
+    assert entries.filter(action="stories.withdrawn", user=publisher).count() == 2
+    assert MARKER not in "".join(f"{entry.label}{entry.data}" for entry in entries)
+
+
+def test_a_picture_that_another_page_shows_stays(
+    client, told, write, publisher, django_capture_on_commit_callbacks
+):
+    other = write("zq2def", kind="composite", body=told.body)
+    assert publish(other)
+    withdraw(client, told, django_capture_on_commit_callbacks)
+    assert SiteImage.objects.filter(title="x").exists()
+    assert client.get("/lv/stasti/zq2def/").status_code == 200
+
+
+def test_an_editor_withdraws_nothing(client, told, sign_in):
+    sign_in("redaktore")
+    assert client.post(f"/admin/stories/{told.pk}/withdraw/").status_code in {302, 403}
+    assert client.get("/lv/stasti/zq1abc/").status_code == 200
+
+
+def test_a_draft_is_nowhere(client, write):
+    write()
+    assert client.get("/lv/stasti/zq1abc/").status_code == 404
+    assert MARKER not in answers(client)
+    assert "zq1abc" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_the_search_finds_a_live_story(client, told):
+    answer = client.post("/lv/pakalpojumi/mekle/", {"text": MARKER}).content.decode()
+    assert "/lv/stasti/zq1abc/" in answer
