@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageBlock
 
 from pages import queries
 from pages.fact_block import FactBlock
+from pages.pairs import PairBlock, repeated_codes
 from pages.same import ServiceChoiceBlock
 from pages.stages import SourcesBlock, StageBlock
 
@@ -237,8 +238,16 @@ class BodyBlock(blocks.StreamBlock):
     stage = StageBlock()
     note = NoteBlock()
     table = TableBlock()
+    pair = PairBlock()
     practice = PracticeBlock()
     below = BelowBlock()
+
+    def clean(self, value):
+        result = super().clean(value)
+        repeated = repeated_codes(result)
+        if repeated:
+            raise blocks.StreamBlockValidationError(block_errors=repeated)
+        return result
 
     class Meta:
         icon = "doc-full"

@@ -21,6 +21,7 @@ WORDS = {
     "stage": ("title", "happens", "who", "decide", "limit", "bring", "unknown"),
     "note": ("title", "html"),
     "table": ("caption", "head", "rows"),
+    "pair": ("rule", "say", "avoid", "why", "doubt"),
     "practice": ("text", "done"),
     "below": (),
 }
@@ -31,6 +32,7 @@ SAME = {
     "fact": ("fact",),
     "sources": ("sources", "law_unread", "checked_on"),
     "stage": ("service", "sources", "law_unread", "checked_on", "valid_until"),
+    "pair": ("code", "source"),
 }
 
 
@@ -199,6 +201,10 @@ VALUES = {
         "text": entry["html"].strip(),
     },
     "table": _table,
+    "pair": lambda content, entry, identity: {
+        **{name: entry[name] for name in ("code", "rule", "say", "avoid", "why")},
+        **{name: entry.get(name, "") for name in ("doubt", "source")},
+    },
     "practice": lambda content, entry, identity: {"text": entry["text"], "done": entry["done"]},
     "below": lambda content, entry, identity: None,
 }
