@@ -32,6 +32,8 @@ def as_call(service) -> Call:
         address=reverse("directory:service", args=[service.code]),
         numbers=numbers_of(service, service.read_text),
         hours=" · ".join(hours.in_words(service.hours.all())),
+        source_year=service.source_year,
+        confirmed_on=service.confirmed_on,
     )
 
 

@@ -6,6 +6,7 @@ A page leaves the codes it needs on the request; a context processor of a higher
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Call:
-    """A service as a page quotes it: its name in the reader's language and its numbers."""
+    """A service as a page quotes it: its name in the reader's language and its numbers.
+
+    `source_year` is that of the newest source, `confirmed_on` the day somebody rang, or None.
+    """
 
     code: str
     name: str
@@ -36,6 +40,8 @@ class Call:
     address: str
     numbers: tuple[Number, ...] = ()
     hours: str = ""
+    source_year: int | None = None
+    confirmed_on: date | None = None
 
 
 Choices = Callable[[], list[tuple[str, str]]]
