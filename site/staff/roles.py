@@ -39,6 +39,7 @@ MODEL_PERMISSIONS = {
     EDITOR: [
         ("wagtailadmin", "access_admin"),
         *[("directory", f"{action}_service") for action in ("add", "change", "view")],
+        *[("campaigns", f"{action}_wordrule") for action in ("add", "change", "view")],
     ],
     PUBLISHER: [
         ("wagtailadmin", "access_admin"),
@@ -74,6 +75,7 @@ MODEL_PERMISSIONS = {
         ],
         # A consent is a record: added and withdrawn, never changed.
         *[("stories", f"{action}_consent") for action in ("add", "view", "withdraw")],
+        *[("campaigns", f"{action}_wordrule") for action in ("add", "change", "delete", "view")],
     ],
     # Keeps what the directory says, no page. A verification is a record: added, never changed.
     KEEPER: [
