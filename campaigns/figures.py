@@ -146,7 +146,9 @@ def figures_csv(request):
     response.write(BYTE_ORDER_MARK)
     table = csv.writer(response)
     titles = [title for title, _name in COLUMNS]
-    table.writerow([*titles, _("Newer data"), _("Checked on"), _("Is it right?"), _("Language")])
+    table.writerow(
+        [*titles, _("Newer data"), _("Checked on"), _("To be looked at again"), _("Language")]
+    )
     for figure in read(Fact.objects.all()).values():
         table.writerow([harmless(cell) for cell in row(figure)])
     return response

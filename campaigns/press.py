@@ -28,7 +28,7 @@ class PressItemQuerySet(PageQuerySet):
 class PressItemPage(BodyPage):
     """One piece of news; below it stands what the list of news says of contacts."""
 
-    issued_on = models.DateField(_("Date"), default=timezone.localdate)
+    issued_on = models.DateField(_("Issued on"), default=timezone.localdate)
 
     objects = PageManager.from_queryset(PressItemQuerySet)()
 

@@ -15,7 +15,7 @@ class PressItemListingViewSet(PageListingViewSet):
     add_to_admin_menu = True
     columns = [
         *PageListingViewSet.columns,
-        DateColumn("issued_on", label=_("Date"), sort_key="issued_on"),
+        DateColumn("issued_on", label=_("Issued on"), sort_key="issued_on"),
     ]
 
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('lead', models.CharField(blank=True, help_text='One or two sentences under the title.', max_length=200, verbose_name='Lead')),
                 ('mark', models.CharField(blank=True, choices=[('disc', 'half-painted disc: I am being hurt, help'), ('triangle', 'triangle: children and teenagers'), ('squares', 'two squares: worried about someone'), ('diagonal', 'divided square: I hurt others'), ('boards', 'three boards: professionals, media, about'), ('flag', 'flag: campaigns'), ('diamond', 'diamond: facts'), ('gable', 'gable: stories'), ('ring', 'disc in disc: safety, privacy, accessibility')], help_text='The sign at the head of the page. The same in every language.', max_length=12, verbose_name='Mark')),
                 ('body', pages.fields.BlockField(blank=True, verbose_name='Body')),
-                ('issued_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Date')),
+                ('issued_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Issued on')),
             ],
             options={
                 'verbose_name': 'Press item',
