@@ -47,13 +47,13 @@ def load(content) -> None:
         Locale.objects.get_or_create(language_code=code)
     demo_facts.load(content)
     content.names |= {"image": {}, "page": {}, "new": {}}
-    tree = load_pages(content, "pages")
-    _menus(content, tree)
+    load_pages(content, "pages")
 
 
 def finish(content) -> None:
-    """What is new on a home page made just now: pages of all rooms may be named by now."""
+    """The menus, and what is new on a home page made just now: all pages may be named by now."""
     tree = content.read("pages/tree.toml")
+    _menus(content, tree)
     entry = next(entry for entry in tree["page"] if entry.get("type") == "pages.HomePage")
     entry = entry | {"room": "pages"}
     if entry["folder"] not in content.names["new"]:
