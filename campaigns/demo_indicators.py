@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
 from campaigns.indicators import Indicator, IndicatorText
-from pages.demo import translate
+from pages.demo_translation import Original
 
 SOURCE = settings.LANGUAGE_CODE
 NAMESPACE = uuid5(NAMESPACE_URL, "demo/indicators")
@@ -64,16 +64,16 @@ def _indicator(content, entry: dict, identity) -> Indicator:
 
 def _texts(content, indicator: Indicator, entry: dict, files: dict, words: dict) -> None:
     """First the source language, then its translations by the translators' machinery."""
-    source = None
+    original = None
     for locale, file in sorted(files.items(), key=lambda item: item[0].language_code != SOURCE):
         text = _text(content, indicator, entry, file, words[locale])
         text.locale = locale
-        if source is None:
-            source = text
-            source.translation_key = indicator.uuid
-            source.save()
+        if original is None:
+            text.translation_key = indicator.uuid
+            text.save()
+            original = Original(text)
         else:
-            translate(content, file, source, text, locale)
+            original.translate(content, file, text, locale)
 
 
 def _text(content, indicator: Indicator, entry: dict, file: str, words: dict) -> IndicatorText:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
-from pages.demo import translate
+from pages.demo_translation import Original
 
 SOURCE = settings.LANGUAGE_CODE
 NAMESPACE = uuid5(NAMESPACE_URL, "demo/directory")
@@ -54,9 +54,10 @@ def give(content, translation_key: UUID, text_in: Callable[[str], object]) -> No
     source = text_in(SOURCE)
     source.translation_key = translation_key
     source.save()
+    original = Original(source)
     for code, _name in settings.LANGUAGES:
         if code != SOURCE:
-            translate(content, file_of(code), source, text_in(code), locale(code))
+            original.translate(content, file_of(code), text_in(code), locale(code))
 
 
 def give_label(content, model, owner: dict, words: dict, table: str, key: str) -> None:

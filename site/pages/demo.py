@@ -9,7 +9,6 @@ holds the words of the page's own fields by their names. What is new on the home
 `pages/news.toml` and may name pages of any room: it is put in when all are there.
 """
 
-from collections import defaultdict
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
@@ -18,20 +17,12 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.db.models import CharField, TextField
-from wagtail.models import DraftStateMixin, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail_localize.fields import TranslatableField
-from wagtail_localize.models import (
-    StringSegment,
-    StringTranslation,
-    Translation,
-    TranslationSource,
-)
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from pages import demo_facts
 from pages.demo_body import body_of, entrances_of, news_of
+from pages.demo_translation import Original
 from pages.models import BodyPage, HomePage, MenuLink, SiteImage, SiteSettings
 from search import documents
 
@@ -50,6 +41,7 @@ def load(content) -> None:
     load_pages(content, "pages")
 
 
+@documents.together()
 def finish(content) -> None:
     """The menus, and what is new on a home page made just now: all pages may be named by now."""
     tree = content.read("pages/tree.toml")
@@ -61,11 +53,12 @@ def finish(content) -> None:
     home = HomePage.objects.get(pk=content.names["page"][entry["folder"]])
     home.news = _news(content, entry, SOURCE)
     home.save_revision().publish()
+    original = Original(home)
     for translation in home.get_translations().specific():
         code = translation.locale.language_code
         target = _translated(content, entry, home, translation.locale)
         target.news = _news(content, entry, code)
-        translate(content, NEWS, home, target, translation.locale)
+        original.translate(content, NEWS, target, translation.locale)
 
 
 def _news(content, entry: dict, language: str):
@@ -216,13 +209,14 @@ def _translate(content, entry: dict) -> None:
     """Every language that has no translation of this page yet."""
     folder = entry["folder"]
     source = Page.objects.get(pk=content.names["page"][folder]).specific
+    original = Original(source)
     for code, _name in settings.LANGUAGES:
         locale = Locale.objects.get(language_code=code)
         missing = code not in entry.get("languages", [code])
         if code == SOURCE or missing or source.has_translation(locale):
             continue
         target = _translated(content, entry, source, locale)
-        translate(content, _file(entry, code), source, target, locale)
+        original.translate(content, _file(entry, code), target, locale)
 
 
 def _translated(content, entry: dict, source, locale: Locale):
@@ -236,75 +230,6 @@ def _translated(content, entry: dict, source, locale: Locale):
     _check(content, file, target)
     _fill(content, target, entry, code)
     return target
-
-
-def translate(content, file: str, source, target, locale: Locale) -> None:
-    """Gives the strings of `target`, an unsaved instance, to the translation of `source`."""
-    translation_source, _created = TranslationSource.update_or_create_from_instance(source)
-    translation, _created = Translation.objects.get_or_create(
-        source=translation_source, target_locale=locale
-    )
-    wanted, given = _strings(source), _strings(target)
-    pairs = {}
-    for path, strings in wanted.items():
-        words = given.get(path, [])
-        if len(words) != len(strings):
-            raise content.mistake(
-                file,
-                path,
-                f"has {len(words)} paragraphs or entries, the source has {len(strings)}: "
-                f"“{(words or strings)[0][:60]}”",
-            )
-        pairs |= {(path, old): new for old, new in zip(strings, words, strict=True)}
-    surplus = set(given) - set(wanted)
-    if surplus:
-        raise content.mistake(file, min(surplus), "has words where the source has none")
-    _remember(content, file, translation, pairs)
-    drafted = isinstance(source, DraftStateMixin)
-    translation.save_target(publish=not drafted)
-    if drafted:
-        # The machinery itself would publish after the commit, where a mistake undoes nothing.
-        source.get_translation(locale).latest_revision.publish()
-
-
-def _remember(content, file: str, translation: Translation, pairs: dict) -> None:
-    """Puts {(path, words of the source): words} into the translators' memory, all at once.
-
-    `Translation.import_po` does the same with six queries for each of some five thousand strings.
-    """
-    segments = StringSegment.objects.filter(source=translation.source).select_related(
-        "string", "context"
-    )
-    rows = {}
-    for segment in segments:
-        words = pairs[segment.context.path, segment.string.data]
-        try:
-            StringValue.from_translated_html(words)
-            validate_translation_links(segment.string.data, words)
-        except ValueError as error:
-            raise content.mistake(file, segment.context.path, str(error)) from error
-        rows[segment.string_id, segment.context_id] = StringTranslation(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=translation.target_locale,
-            data=words,
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-        )
-    StringTranslation.objects.bulk_create(
-        rows.values(),
-        update_conflicts=True,
-        unique_fields=["locale", "translation_of", "context"],
-        update_fields=["data", "has_error", "field_error"],
-    )
-
-
-def _strings(instance) -> dict[str, list[str]]:
-    """{path of a field or block: its strings in order}."""
-    found = defaultdict(list)
-    for segment in extract_segments(instance):
-        if isinstance(segment, StringSegmentValue):
-            found[segment.path].append(segment.string.data)
-    return found
 
 
 def _images(content, room: str, tree: dict) -> dict[str, int]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
+from pages.demo_translation import Original
 from pages.facts import Fact, FactText
 
 SOURCE = settings.LANGUAGE_CODE
@@ -85,18 +86,16 @@ def _fact(content, entry: dict) -> tuple[Fact, bool]:
 
 def _texts(content, fact: Fact, entry: dict, files: dict, words: dict) -> None:
     """The words in the source language, and their translations by the translators' machinery."""
-    from pages.demo import translate
-
-    source = None
+    original = None
     for locale, file in sorted(files.items(), key=lambda item: item[0].language_code != SOURCE):
         text = _text(content, fact, entry, file, words[locale])
         text.locale = locale
-        if source is None:
-            source = text
-            source.translation_key = fact.uuid
-            source.save()
+        if original is None:
+            text.translation_key = fact.uuid
+            text.save()
+            original = Original(text)
         else:
-            translate(content, file, source, text, locale)
+            original.translate(content, file, text, locale)
 
 
 def _text(content, fact: Fact, entry: dict, file: str, words: dict) -> FactText:
