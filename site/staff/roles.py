@@ -30,8 +30,16 @@ PAGE_PERMISSIONS = {
 }
 # Wagtail asks for the permissions of its own image and document models, whatever model is in use.
 FILE_PERMISSIONS = {
-    EDITOR: ["add_image", "change_image", "choose_image"],
-    PUBLISHER: ["add_image", "change_image", "delete_image", "choose_image"],
+    EDITOR: [
+        f"{action}_{kind}"
+        for kind in ("image", "document")
+        for action in ("add", "change", "choose")
+    ],
+    PUBLISHER: [
+        f"{action}_{kind}"
+        for kind in ("image", "document")
+        for action in ("add", "change", "delete", "choose")
+    ],
 }
 # (app, codename) on models. An editor drafts services; their words have no draft state and may be
 # published by a translation, so they are the publisher's.
@@ -173,7 +181,7 @@ def _set_page_permissions(group: Group, page: Page, codenames: list[str]) -> Non
 
 def _set_file_permissions(group: Group, collection: Collection, codenames: list[str]) -> None:
     wanted = Permission.objects.filter(
-        content_type__app_label="wagtailimages", codename__in=codenames
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=codenames
     )
     GroupCollectionPermission.objects.filter(group=group).exclude(
         collection=collection, permission__in=wanted
