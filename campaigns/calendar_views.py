@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from campaigns.calendars import calendar_of
 from campaigns.events import EventPage, in_language
 
 
+@csrf_exempt  # reads only: a POST is answered 405, not 403
 @require_safe
 def one_event(request, key: UUID):
     """The event with this key in the reader's language or its fallback, over or not."""
@@ -18,6 +20,7 @@ def one_event(request, key: UUID):
     return _answer(request, found, f"pasakums-{key.hex[:8]}.ics")
 
 
+@csrf_exempt
 @require_safe
 def coming_events(request):
     """All events that are not over: for a download, or for a calendar that asks now and then."""

@@ -54,10 +54,15 @@ def _entry(event: EventPage, address: Address) -> icalendar.Event:
     entry.add("sequence", max(0, int((changed - FIRST_SECOND).total_seconds())))
     entry.add("summary", event.tab_title)
     entry.add("class", "PRIVATE")
-    entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    entry.add("status", _status(event))
     entry.add("location", ", ".join(filter(None, (event.place, event.address))))
+    notes = []
+    if event.demonstration:
+        notes.append(_("This event is a demonstration. It does not take place."))
     if event.registration_needed:
-        entry.add("description", _("Registration is needed."))
+        notes.append(_("Registration is needed."))
+    if notes:
+        entry.add("description", " ".join(notes))
     entry.add("url", address(event.shown_address))
     if event.all_day:
         entry.add("dtstart", event.first_day)
@@ -67,6 +72,13 @@ def _entry(event: EventPage, address: Address) -> icalendar.Event:
         entry.add("dtstart", _moment(event.starts))
         entry.add("dtend", _moment(event.ends))
     return entry
+
+
+def _status(event: EventPage) -> str:
+    """RFC 5545, 3.8.1.11: nobody shall count on an event of a demonstration."""
+    if event.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if event.demonstration else "CONFIRMED"
 
 
 def _moment(moment: datetime.datetime) -> datetime.datetime:

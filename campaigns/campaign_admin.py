@@ -6,10 +6,10 @@ from django_filters import DateFromToRangeFilter, MultipleChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.pages.listing import PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from campaigns.campaign_pages import CampaignPage
 from campaigns.events import EventPage
+from pages.listing_admin import PageListing
 
 
 class YearFilter(MultipleChoiceFilter):
@@ -44,14 +44,14 @@ class EventFilterSet(PageFilterSet):
 
 def _columns(*own: Column) -> list[Column]:
     """The columns of every list of pages, with ours before the state."""
-    *first, status = PageListingViewSet.index_view_class.base_columns
+    *first, status = PageListing.index_view_class.base_columns
     return [column for column in first if column.name != "latest_revision_created_at"] + [
         *own,
         status,
     ]
 
 
-class CampaignListing(PageListingViewSet):
+class CampaignListing(PageListing):
     model = CampaignPage
     icon = "calendar"
     menu_label = _("Campaigns")
@@ -61,7 +61,7 @@ class CampaignListing(PageListingViewSet):
     filterset_class = CampaignFilterSet
 
 
-class EventListing(PageListingViewSet):
+class EventListing(PageListing):
     model = EventPage
     icon = "calendar-alt"
     menu_label = _("Events")

@@ -130,7 +130,10 @@ class CampaignPage(BodyPage):
 
     def clean(self):
         super().clean()
-        if None not in (self.first_day, self.last_day) and self.last_day < self.first_day:
+        if None in (self.first_day, self.last_day):
+            return
+        dates.refuse_far_years(first_day=self.first_day, last_day=self.last_day)
+        if self.last_day < self.first_day:
             raise ValidationError({"last_day": _("The last day comes after the first.")})
 
     def searched_words(self):

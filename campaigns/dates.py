@@ -3,10 +3,12 @@
 import datetime
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 # A line never ends between two hours.
 WORD_JOINER = "\u2060"
 
@@ -24,6 +26,18 @@ def stage(first_day: datetime.date, last_day: datetime.date, today: datetime.dat
     if today < first_day:
         return Stage.COMING
     return Stage.OVER if today > last_day else Stage.NOW
+
+
+def refuse_far_years(**days: datetime.date) -> None:
+    """Raises the error of each field whose day lies in a year that a calendar cannot mean."""
+    far = {
+        field: _("Write a year between %(first)d and %(last)d.")
+        % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        for field, day in days.items()
+        if not FIRST_YEAR <= day.year <= LAST_YEAR
+    }
+    if far:
+        raise ValidationError(far)
 
 
 def days(first_day: datetime.date, last_day: datetime.date) -> str:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -33,9 +34,15 @@ class EventQuerySet(PageQuerySet):
             live=True,
             path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen),
         )
+        # The type of campaigns knows that of events.
+        samples = apps.get_model("campaigns.CampaignPage").objects.filter(
+            demonstration=True,
+            path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen),
+        )
         return (
             self.filter(Q(expire_at=None) | Q(expire_at__gt=now), pk__in=queries.readable())
             .filter(Exists(campaign))
+            .annotate(demonstration=Exists(samples))
             .select_related("locale")
             .order_by("starts", "path")
         )
@@ -121,6 +128,7 @@ class EventPage(BodyPage):
         super().clean()
         if self.starts is None or self.ends is None:
             return
+        dates.refuse_far_years(starts=self.first_day, ends=self.last_day)
         if self.ends < self.starts or (self.ends == self.starts and not self.all_day):
             raise ValidationError({"ends": _("The end comes after the start.")})
 

@@ -105,9 +105,15 @@ def citation(quoted: fact_queries.Quoted, address: str) -> str:
                 gettext("Read in a secondary source: %(place)s") % {"place": quoted.read_in}
             )
         if quoted.newer:
-            bits.append(f"{gettext('Newer data:')} {quoted.newer.sentence.rstrip('.')}")
+            bits.append(f"{gettext('Newer data:')} {with_source(quoted.newer)}")
         bits += [address, checked(quoted.checked_on)]
     return f"{quoted.sentence} ({'; '.join(bit for bit in bits if bit)})"
+
+
+def with_source(quoted: fact_queries.Quoted) -> str:
+    """A sentence that stands alone: “25 % think so (SKDS, 2018)”."""
+    years = {quoted.source_year: None, quoted.period: None}
+    return f"{quoted.sentence.rstrip('.')} ({quoted.source}, {'; '.join(years)})"
 
 
 def checked(day: datetime.date | None) -> str:
@@ -143,6 +149,8 @@ def figures_csv(request):
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"dati-{timezone.localdate():%Y-%m-%d}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
     response.write(BYTE_ORDER_MARK)
     table = csv.writer(response)
     titles = [title for title, _name in COLUMNS]
@@ -160,7 +168,7 @@ def row(figure: Figure) -> list[str]:
     day = quoted.checked_on.isoformat() if quoted.checked_on else gettext("Not confirmed yet")
     return [
         *[getattr(quoted, name) for _title, name in COLUMNS],
-        quoted.newer.sentence if quoted.newer else "",
+        with_source(quoted.newer) if quoted.newer else "",
         day,
         gettext("Waits to be looked at again") if figure.overdue else "",
         tag(quoted.language),

@@ -24,6 +24,7 @@ from wagtail_localize.fields import TranslatableField
 
 from pages.facts import FIRST_YEAR, LAST_YEAR, MOST_DECIMALS, YEARS, in_a_year
 from pages.models import BodyPage
+from pages.words_form import WordsForm
 
 # Fewer people than this could be recognised.
 FEWEST_SHOWN = 5
@@ -274,6 +275,8 @@ class IndicatorValue(models.Model):
 
 class IndicatorText(TranslatableMixin, models.Model):
     """The words of an indicator in one language; no number stands in them."""
+
+    base_form_class = WordsForm
 
     indicator = models.ForeignKey(
         Indicator, verbose_name=_("Indicator"), on_delete=models.CASCADE, related_name="texts"

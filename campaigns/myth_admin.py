@@ -2,18 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from campaigns.models import MythPage
+from pages.listing_admin import PageListing
 
 
-class MythFilterSet(PageListingViewSet.filterset_class):
+class MythFilterSet(PageListing.filterset_class):
     class Meta:
         model = MythPage
         fields = ["live", "has_unpublished_changes"]
 
 
-class MythListing(PageListingViewSet):
+class MythListing(PageListing):
     """All cards of all languages: where each stands and what it denies."""
 
     model = MythPage
@@ -22,7 +22,7 @@ class MythListing(PageListingViewSet):
     menu_order = 250
     add_to_admin_menu = True
     columns = [
-        *PageListingViewSet.columns,
+        *PageListing.columns,
         Column("position", label=_("Place in the list"), sort_key="position", width="8%"),
         Column("myth", label=_("Myth"), width="30%"),
     ]

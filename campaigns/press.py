@@ -60,7 +60,7 @@ class PressItemPage(BodyPage):
 
     def _contact(self):
         """The body of the list that this item stands in."""
-        above = PressPage.objects.parent_of(self).first()
+        above = PressPage.objects.parent_of(self).filter(pk__in=queries.readable()).first()
         return above.body if above else []
 
 

@@ -1,5 +1,6 @@
 """The news for the press as an Atom feed (RFC 4287), one a language."""
 
+import re
 from datetime import datetime, time
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from frame.languages import current, split, tag
 from pages import queries
 
 MOST = 20
+# No XML may hold them (XML 1.0, 2.2); text pasted from an office program does.
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class TaggedAtom(Atom1Feed):
@@ -43,7 +46,7 @@ class PressFeed(Feed):
         return tag(current())
 
     def title(self, entry):
-        return entry.title
+        return writable(entry.title)
 
     def link(self, entry):
         return entry.address
@@ -52,10 +55,10 @@ class PressFeed(Feed):
         return newest(current(), MOST)
 
     def item_title(self, item):
-        return item.title
+        return writable(item.title)
 
     def item_description(self, item):
-        return item.lead
+        return writable(item.lead)
 
     def item_link(self, item):
         _language, path = split(item.url_path)
@@ -76,11 +79,20 @@ class PressFeed(Feed):
         return {"language": tag(item.locale.language_code)}
 
 
+def writable(text: str) -> str:
+    """The text without signs that would make the whole feed unreadable."""
+    return NOT_IN_XML.sub(" ", text)
+
+
 _feed = PressFeed()
 
 
 @csrf_exempt  # reads only: a POST is answered 405, not 403
 @require_safe
 def press_feed(request):
-    """The feed; 404 while no list of news is public."""
-    return _feed(request)
+    """The feed; 404 while no list of news is public. Kept nowhere, like every public answer."""
+    response = _feed(request)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    del response.headers["Last-Modified"]
+    return response

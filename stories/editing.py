@@ -10,20 +10,19 @@ from django.views.generic import TemplateView
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from pages.listing_admin import PageListing, TitleIndexView
 from stories import withdrawal
 from stories.consent import Consent
 from stories.forms import ConsentForm
 from stories.models import StoryPage
 
 
-class StoryIndexView(IndexView):
+class StoryIndexView(TitleIndexView):
     base_columns = [
-        *IndexView.base_columns,
+        *TitleIndexView.base_columns,
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
         Column("checked_by", label=gettext_lazy("Second person")),
         Column("expire_at", label=gettext_lazy("Until")),
@@ -33,7 +32,7 @@ class StoryIndexView(IndexView):
         return super().get_base_queryset().select_related("checked_by")
 
 
-class StoryListing(PageListingViewSet):
+class StoryListing(PageListing):
     model = StoryPage
     index_view_class = StoryIndexView
     icon = "openquote"

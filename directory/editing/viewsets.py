@@ -27,7 +27,7 @@ from directory.editing.panels import (
     TextsPanel,
     WeekPanel,
 )
-from directory.forms import ServiceForm, WordsForm
+from directory.forms import ServiceForm
 from directory.models import (
     Area,
     AreaText,
@@ -42,6 +42,7 @@ from directory.models import (
     Situation,
     SituationText,
 )
+from pages.words_form import WordsForm
 
 PHONE_PANELS = [
     FieldRowPanel([FieldPanel("number"), FieldPanel("place_key")]),

@@ -119,7 +119,9 @@ def _name_newer(content, entries: list[dict], made: list[dict]) -> None:
         if newer and newer not in keys:
             raise content.mistake(FILE, f"fact {entry['key']}", f"unknown newer fact {newer}")
         if newer and entry in made:
-            Fact.objects.filter(pk=keys[entry["key"]]).update(newer=keys[newer])
+            fact = Fact.objects.get(pk=keys[entry["key"]])
+            fact.newer_id = keys[newer]
+            fact.save()
 
 
 def _checked(content, file: str, where: str, instance, exclude=()):

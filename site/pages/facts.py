@@ -19,6 +19,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import ReferenceIndex, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
+from pages.words_form import WordsForm
+
 PLACEHOLDER = "{value}"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_DECIMALS = 2
@@ -276,6 +278,7 @@ class FactText(TranslatableMixin, models.Model):
         help_text=_("What is not certain, or that there are newer data."),
     )
 
+    base_form_class = WordsForm
     panels = [
         FieldPanel("fact"),
         FieldPanel("sentence"),

@@ -46,7 +46,8 @@ class NewsBlock(blocks.StreamBlock):
             (site.linked.get(item["page"].translation_key) if site else item["page"], item)
             for item in chosen
         ]
-        shown = [(page, item) for page, item in pairs if page]
+        # What is published without its form may lack a day.
+        shown = [(page, item) for page, item in pairs if page and item["date"]]
         context["shown"] = sorted(shown, key=lambda pair: pair[1]["date"], reverse=True)
         return context
 

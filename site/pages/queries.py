@@ -65,7 +65,10 @@ def find(language: str, path: str) -> tuple[Page | None, Reading]:
     )
     waits = text_language != settings.LANGUAGE_CODE and not row["reviewed"]
     model = ContentType.objects.get_for_id(row["content_type"]).model_class()
-    page = model.objects.select_related("locale").get(pk=row["pk"])
+    page = model and model.objects.select_related("locale").filter(pk=row["pk"]).first()
+    if page is None:
+        # The type of the page is not installed, or its migrations were led back.
+        return None, Reading(path, language, frozenset(), language)
     return page, Reading(path, text_language, available, language, waits)
 
 
