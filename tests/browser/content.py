@@ -2,12 +2,18 @@
 
 import tomllib
 from itertools import cycle
+from uuid import NAMESPACE_URL, uuid5
 
+from pages.codes import code_of
 from tests.browser.serving import ROOT, VIEWS
 
 LANGUAGES = ("lv", "ru", "en", "uk", "lt", "lv-simple")
 # Longest words, most letters, largest type.
 WIDEST = ("lt", "uk", "lv-simple")
+
+
+# Of the keys of demo pages, as `pages.demo` makes them.
+KEYS = uuid5(NAMESPACE_URL, "demo/pages")
 
 
 def _pages() -> dict[str, str]:
@@ -16,6 +22,9 @@ def _pages() -> dict[str, str]:
     for tree in sorted((ROOT / "site/demo").glob("*/tree.toml")):
         for entry in tomllib.loads(tree.read_text("utf-8"))["page"]:
             slug = entry.get("slug", entry["folder"])
+            if entry.get("type") == "campaigns.MythPage":
+                # A card's address is a code made from its key.
+                slug = code_of(uuid5(KEYS, entry["folder"]))
             address = f"{addresses.get(entry.get('parent'), '')}{slug}/"
             addresses[entry["folder"]] = address
             found[address] = entry.get("type", "pages.ContentPage")
@@ -33,8 +42,10 @@ _FIRST = tuple(
     for kind in dict.fromkeys(_PAGES.values())
     if kind != "pages.ContentPage"
 )
+# One of each way in which the frame is drawn.
+FRAMES = ("home", "help", "need", "service", "parluks/", "404")
 # One of each template.
-TEMPLATES = ("home", "help", "need", "service", "parluks/", "404", *_FIRST)
+TEMPLATES = (*FRAMES, *_FIRST)
 # The same with the pages that every such site has to have.
 PAGE_TYPES = (*TEMPLATES, "path", "sheet", "gone", "pieklustamiba/", "privatums/")
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.content import LANGUAGES, TEMPLATES, visits
+from tests.browser.content import FRAMES, LANGUAGES, visits
 
 SITE = re.compile(r"^http://127\.0\.0\.1:")
 ANNOUNCED = {
@@ -65,7 +65,7 @@ def restless(browser):
         yield context.new_page()
 
 
-@pytest.mark.parametrize(("kind", "language"), visits(TEMPLATES, LANGUAGES))
+@pytest.mark.parametrize(("kind", "language"), visits(("help",), LANGUAGES))
 def test_one_click_leaves(restless, neutral, address, kind, language):
     restless.goto(address(kind, language))
     leave(restless)
@@ -85,7 +85,7 @@ def test_one_click_leaves_a_page_that_refuses_the_method(page, neutral, server):
     expect(page).to_have_url(neutral.first)
 
 
-@pytest.mark.parametrize("kind", TEMPLATES)
+@pytest.mark.parametrize("kind", FRAMES)
 def test_back_does_not_show_the_page_left(page, neutral, address, kind):
     page.goto(address(kind))
     leave(page)
@@ -172,7 +172,7 @@ def test_a_site_that_refuses_does_not_bring_the_page_back(page, neutral, address
     assert heading not in page.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("kind", TEMPLATES)
+@pytest.mark.parametrize("kind", FRAMES)
 def test_the_exit_is_a_link_without_scripts(page_without_scripts, neutral, address, kind):
     page_without_scripts.goto(address(kind))
     leave(page_without_scripts)

@@ -5,7 +5,7 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.content import LANGUAGES, TEMPLATES, WIDEST, visits
+from tests.browser.content import FRAMES, LANGUAGES, TEMPLATES, WIDEST, visits
 
 # 320 x 256 is a 1280 x 1024 screen at 400 % (WCAG 2.2, 1.4.10).
 SIZES = ((320, 256), (360, 640), (768, 1024), (1280, 720))
@@ -31,7 +31,8 @@ FOCUSED = """() => {
     inBar: bar.contains(element),
     below: box.top - bar.getBoundingClientRect().bottom,
     over: box.bottom - innerHeight,
-    tall: box.height > innerHeight - bar.offsetHeight,
+    // A browser shows the caret of a long text, not the whole field.
+    tall: box.height > innerHeight - bar.offsetHeight || element.matches("textarea"),
   };
 }"""
 
@@ -68,7 +69,7 @@ def outage(broken_server):
     return f"{broken_server.address}/uk/"
 
 
-@pytest.mark.parametrize(("kind", "language"), visits(TEMPLATES, LANGUAGES))
+@pytest.mark.parametrize(("kind", "language"), visits(TEMPLATES, WIDEST))
 def test_a_page_fits_every_screen(reader, address, kind, language):
     reader.goto(address(kind, language))
     faults = [f"sideways at {size}" for size in SIZES if is_wider(reader, size)]
@@ -130,7 +131,7 @@ def test_a_page_that_does_not_fit_is_noticed(reader, address):
     assert list(places_where_the_exit_is_covered(reader))
 
 
-@pytest.mark.parametrize("kind", TEMPLATES)
+@pytest.mark.parametrize("kind", FRAMES)
 def test_an_open_menu_does_not_cover_the_exit(reader, address, kind):
     resize(reader, (360, 640))
     reader.goto(address(kind))
@@ -188,7 +189,7 @@ def visible_numbers(page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", TEMPLATES)
+@pytest.mark.parametrize("kind", FRAMES)
 def test_the_numbers_are_on_the_first_screen(reader, address, kind, language):
     resize(reader, (320, 480))
     reader.goto(address(kind, language))

@@ -293,7 +293,7 @@ def test_an_update_adds_new_strings_empty_and_removes_unused_ones(copied):
     assert updated.find("Nobody says this") is None
     assert updated.find("Zoom").msgstr == "Tuvināt"
     assert updated.find("Home").tcomment == "native check"
-    assert "Date" not in text
+    assert "POT-Creation-Date" not in text
     assert "#:" not in text
     order = [(entry.msgid, entry.msgctxt or "") for entry in updated]
     assert order == sorted(order)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
+from campaigns.models import MythPage
 from pages.models import ContentPage, HomePage
 from pages.news import NewsBlock
 
@@ -39,9 +40,9 @@ def choose(read):
 def test_the_demonstration_names_three_pages_in_each_language(read, code):
     entries = read(f"/{code}/").select("main .news > li")
     assert [entry.a["href"] for entry in entries] == [
-        f"/{code}/par-mums/plans/",
-        f"/{code}/sev/soli/",
-        f"/{code}/parluks/",
+        f"/{code}/kampanas/2026-2/",
+        f"/{code}/fakti/{MythPage.objects.get(url_path__startswith='/lv/', position=8).slug}/",
+        f"/{code}/stasti/k4t9wm/",
     ]
     assert [entry.time["datetime"] for entry in entries] == [
         "2026-11-23",
@@ -82,10 +83,10 @@ def test_without_anything_to_show_there_is_no_heading(read, choose):
 
 
 def test_a_page_that_is_not_translated_is_named_in_its_own_language_and_says_so(read):
-    ContentPage.objects.get(url_path="/uk/par-mums/plans/").unpublish()
+    Page.objects.get(url_path="/uk/kampanas/2026-2/").unpublish()
     link = read("/uk/").select_one(".news a")
-    assert link["href"] == "/uk/par-mums/plans/"
-    text = ContentPage.objects.get(url_path=f"/{link['lang']}/par-mums/plans/")
+    assert link["href"] == "/uk/kampanas/2026-2/"
+    text = Page.objects.get(url_path=f"/{link['lang']}/kampanas/2026-2/")
     assert link.get_text() == text.title
     assert not read("/lv/").select_one(".news a").has_attr("lang")
 

@@ -33,7 +33,8 @@ from bs4 import BeautifulSoup
 
 from tests.pages.crawl import LANGUAGES, Visited, plain
 
-BLOCKS = "p, li, td, th, tr, dd, h1, h2, h3, figure, blockquote, caption"
+BLOCKS = "p, li, td, th, tr, dd, h1, h2, h3, figure, article.entry, blockquote, caption"
+WHOLE = ("figure", "article")
 KEY_MESSAGES = "h1, h2, h3, .lead, figure, .note"
 SINCE_15 = {"lv": "(kopš|pēc) 15", "ru": "с 15", "en": "age of 15", "uk": "від 15", "lt": "nuo 15"}
 WOMEN = {"lv": "sieviet", "ru": "женщин", "en": "women", "uk": "жін", "lt": "moter"}
@@ -73,9 +74,10 @@ def blocks(page: Visited) -> list[str]:
     """The texts of the smallest elements that hold words together."""
     found = []
     for element in page.main.select(BLOCKS):
-        if element.name == "td" or (element.name != "figure" and element.find_parent("figure")):
+        whole = element.name in WHOLE
+        if element.name == "td" or (not whole and element.find_parent(WHOLE)):
             continue
-        if element.name != "figure" and element.find(["p", "li", "tr"]):
+        if not whole and element.find(["p", "li", "tr"]):
             continue
         found.append(plain(element))
     return found

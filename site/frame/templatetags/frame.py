@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
 
 from frame import languages
 
@@ -32,6 +33,12 @@ def other_languages(reading):
 def language_tag(code):
     """`lv-simple` → `lv`: what `lang` may hold."""
     return languages.tag(code)
+
+
+@register.filter
+def in_default_language(name):
+    """A name of an institution, marked as what it is wherever it stands."""
+    return format_html('<span lang="{}">{}</span>', default_language(), name)
 
 
 @register.simple_tag
