@@ -19,7 +19,7 @@ from stories.panels import PublishingPanel
 __all__ = ["ApprovedText", "Consent", "StoriesPage", "StoryPage"]
 
 # What a reader is shown and what stands for it: kept together when a text is not approved.
-SHOWN_FIELDS = (*TEXT_FIELDS, "body", "tab_title", "search_description", "kind", "checked_by_id")
+SHOWN_FIELDS = (*TEXT_FIELDS, "body", "kind", "checked_by_id", "expire_at")
 
 
 class StoriesPage(BodyPage):
@@ -165,7 +165,7 @@ class StoryPage(BodyPage):
                 raise rules.as_error(found)
             return self._save_with_words_of(shown, *args, **kwargs)
         if self.is_own:
-            self.expire_at = rules.ends_at(self) or self.expire_at
+            self.expire_at = rules.ends_at(self) or (shown and shown.expire_at)
         return super().save(*args, **kwargs)
 
     def _says_the_same(self, shown: "StoryPage | None") -> bool:

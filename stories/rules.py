@@ -111,6 +111,10 @@ def _of_consent(story) -> list[Problem]:
         if Consent.objects.of(story).exists():
             text = _("This is one person’s story: a consent is kept for it.")
             return [Problem("kind", "not_composite", text)]
+        translations = type(story).objects.filter(translation_key=story.translation_key)
+        if translations.exclude(pk=story.pk).filter(kind=story.Kind.OWN).exists():
+            text = _("In another language this is one person’s own story: choose the same kind.")
+            return [Problem("kind", "not_composite", text)]
         return []
     if not Consent.objects.of(story).valid().exists():
         text = _("There is no valid consent. Record it first, then publish.")

@@ -1,5 +1,7 @@
 """Stories in the admin, and the ways of publishing that show no form."""
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.models import Translation
 
 from stories import rules
+from stories.consent import Consent
 from stories.editing import ConsentViewSet, StoryListing, WithdrawView
 from stories.models import StoryPage
 from stories.withdrawal import WITHDRAWN
@@ -82,7 +85,10 @@ def refuse_translation(request, page):
 
 @hooks.register("before_bulk_action")
 def refuse_many(request, action_type, objects, action_class_instance):
-    """Many pages at once: none is published while one of them may not be."""
+    """Many pages at once: none is published or deleted while one of them may not be."""
+    if action_type == "delete":
+        answers = (withdraw_instead(request, page) for page in objects if isinstance(page, Page))
+        return next((answer for answer in answers if answer), None)
     if action_type != "publish":
         return None
     stories = StoryPage.objects.filter(
@@ -102,3 +108,27 @@ def refuse_copies(request, page):
         messages.error(request, _("Stories are not copied: a consent belongs to one page."))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+@hooks.register("before_delete_snippet")
+def keep_consents(request, instances):
+    """Deleting many at once asks the user's permissions, which an administrator has, not ours."""
+    if any(isinstance(instance, Consent) for instance in instances):
+        raise PermissionDenied
+
+
+@hooks.register("before_delete_page")
+def withdraw_instead(request, page):
+    """Deleting a page leaves translations, pictures and the translators' memory behind."""
+    story = _own_stories(page).first()
+    if story is None:
+        return None
+    messages.error(request, _("Withdraw the story"))
+    return redirect("stories_withdraw", story.pk)
+
+
+def _own_stories(page):
+    """Own stories among this page and those below it; a draft called composed is own as well."""
+    below = StoryPage.objects.descendant_of(page, inclusive=True)
+    agreed = Consent.objects.values("story_key")
+    return below.filter(Q(kind=StoryPage.Kind.OWN) | Q(translation_key__in=agreed))

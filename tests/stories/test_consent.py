@@ -102,6 +102,18 @@ def test_a_story_with_a_consent_cannot_be_called_composed(client, write, agree, 
     assert "one person" in errors(send(client, story, kind="composite"), "kind")
 
 
+def test_a_translation_of_an_own_story_cannot_be_called_composed(write, translate):
+    story = write()
+    ukrainian = translate(story, "uk")
+    ukrainian.kind = "composite"
+    ukrainian.save_revision(clean=False)
+    assert not publish(ukrainian)
+    assert "not_composite" in reasons(ukrainian)
+    StoryPage.objects.filter(pk=story.pk).update(kind="composite")
+    StoryPage.objects.filter(pk=ukrainian.pk).update(kind="composite")
+    assert publish(ukrainian)
+
+
 # Where there is no form
 
 
@@ -236,6 +248,32 @@ def test_the_page_ends_with_the_last_day_of_the_consent(write, agree):
     assert last.date() == record.expires_on
 
 
+@pytest.mark.parametrize("lead", [f"{MARKER} ievads", "Zqcits ievads"])
+def test_an_old_revision_does_not_bring_back_what_has_ended(write, agree, lead):
+    story = write()
+    record = agree(story)
+    assert publish(story)
+    past = timezone.now() - datetime.timedelta(days=1)
+    Consent.objects.filter(pk=record.pk).update(expires_on=TODAY() - datetime.timedelta(days=2))
+    StoryPage.objects.filter(pk=story.pk).update(expire_at=past)
+    for end in (None, timezone.now() + datetime.timedelta(days=9)):
+        old = StoryPage.objects.get(pk=story.pk)
+        old.expire_at, old.lead = end, lead
+        old.save()
+        story.refresh_from_db()
+        assert (story.expire_at, story.lead) == (past, f"{MARKER} ievads")
+
+
+def test_the_end_of_a_composed_story_is_what_its_editor_sets(write):
+    story = write(kind="composite")
+    for end in (timezone.now() + datetime.timedelta(days=9), None):
+        story = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+        story.expire_at = end
+        story.save_revision()
+        assert publish(story)
+        assert story.expire_at == end
+
+
 # The record
 
 
@@ -290,6 +328,13 @@ def test_a_record_is_never_changed_nor_deleted(client, sign_in, write, agree, na
         assert answer.status_code in {302, 403, 404}
     record.refresh_from_db()
     assert client.get("/admin/snippets/stories/consent/").status_code == 200
+
+
+def test_many_records_at_once_are_not_deleted_either(client, sign_in, write, agree):
+    record = agree(write())
+    sign_in("admin")
+    client.post(f"/admin/bulk/stories/consent/delete/?id={record.pk}", follow=True)
+    assert Consent.objects.filter(pk=record.pk).exists()
 
 
 def test_an_editor_records_no_consent(client, sign_in):
