@@ -23,6 +23,7 @@ class PagesConfig(AppConfig):
 
         page_unpublished.connect(receivers.all_languages_together)
         page_published.connect(receivers.same_slug_everywhere)
+        page_published.connect(receivers.same_values_everywhere)
         page_published.connect(receivers.page_changed)
         page_unpublished.connect(receivers.page_changed)
         for model in (SiteSettings, MenuLink, PageViewRestriction):

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from frame.signals import frame_changed
+from pages import synchronised
 
 # Home pages have the language as their slug.
 HOME_DEPTH = 2
@@ -35,3 +36,10 @@ def same_slug_everywhere(sender, instance, **kwargs):
         revision = translation.save_revision()
         if translation.live:
             revision.publish()
+
+
+def same_values_everywhere(sender, instance, **kwargs):
+    """Days, places, marks: published in the source language they are so in every language."""
+    # A publication that is planned for later is signalled too, while the page is not live yet.
+    if instance.live and instance.locale.language_code == settings.LANGUAGE_CODE:
+        synchronised.carry_over(instance)

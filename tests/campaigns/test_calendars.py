@@ -187,6 +187,29 @@ def test_a_cancelled_event_is_cancelled_in_calendars(entry, entries):
     assert states[str(event.translation_key)] == "CANCELLED"
 
 
+def test_a_cancelled_and_moved_event_is_so_in_every_language_at_once(entry, read):
+    event = EventPage.objects.get(url_path="/lv/kampanas/2026-2/2/")
+    EventPage.objects.filter(translation_key=event.translation_key).update(
+        last_published_at=timezone.now() - datetime.timedelta(days=2)
+    )
+    before = {code: entry(event, code) for code in LANGUAGES}
+    words = {page.pk: page.title for page in event.get_translations()}
+    starts, ends = moment("2026-12-05 09:00"), moment("2026-12-05 11:30")
+    change(event, cancelled=True, starts=starts, ends=ends)
+    for code in LANGUAGES:
+        after = entry(event, code)
+        assert str(after["status"]) == "CANCELLED", code
+        assert (after["dtstart"].dt, after["dtend"].dt) == (starts, ends), code
+        assert after["sequence"] > before[code]["sequence"], code
+        page = read(f"/{code}/kampanas/2026-2/2/")
+        assert "9:00" in page.main.get_text() or "9.00" in page.main.get_text(), code
+        shown = EventPage.objects.get(url_path=f"/{code}/kampanas/2026-2/2/")
+        assert shown.cancelled
+        assert not shown.has_unpublished_changes
+        assert shown.get_latest_revision_as_object().starts == starts
+    assert words == {page.pk: page.title for page in event.get_translations()}
+
+
 def test_signs_of_the_format_in_words_stay_words(client, entry, campaign):
     place = "Zāle; otrais stāvs, „A\\B”\r\nBEGIN:VALARM"
     event = an_event(
