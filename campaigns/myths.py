@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import RichTextField
+from wagtail.log_actions import log
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from frame.languages import IN_LANGUAGE
@@ -21,6 +22,9 @@ from pages.codes import code_of
 from pages.fields import BlockField
 from pages.models import BodyPage
 
+REFUSED = "campaigns.myth_refused"
+WITHOUT_FACT = _("Add a fact of the bank: no card stands without one.")
+
 
 class MythBodyBlock(BodyBlock):
     """A body that quotes the bank: against a myth stands a fact, never a bare assertion."""
@@ -28,11 +32,7 @@ class MythBodyBlock(BodyBlock):
     def clean(self, value):
         result = super().clean(value)
         if not self.is_deferred_validation and not fact_block.facts_in(result):
-            raise StreamBlockValidationError(
-                non_block_errors=[
-                    ValidationError(_("Add a fact of the bank: no card stands without one."))
-                ]
-            )
+            raise StreamBlockValidationError(non_block_errors=[ValidationError(WITHOUT_FACT)])
         return result
 
 
@@ -127,6 +127,21 @@ class MythPage(BodyPage):
         # A draft is saved without being cleaned.
         self.slug = code_of(self.translation_key)
         return super().save(*args, **kwargs)
+
+    def publish(self, revision, user=None, *args, **kwargs):
+        """Every revision goes live through here, most of them without a form that asks.
+
+        A card without a fact stays as it was and the history says why: a schedule goes on.
+        """
+        if fact_block.facts_in(revision.as_object().body):
+            super().publish(revision, user, *args, **kwargs)
+            return
+        # Not planned any longer: scheduled publishing would try again every minute.
+        self.revisions.filter(pk=revision.pk).update(approved_go_live_at=None)
+        log(
+            instance=self, action=REFUSED, user=user, revision=revision,
+            data={"reasons": ["no_fact"]},
+        )  # fmt: skip
 
     def get_context(self, request: HttpRequest, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -2,14 +2,17 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, Page
+from django.utils import timezone
+from wagtail.models import Locale, Page, PageLogEntry
 from wagtail.users.models import UserProfile
 
 from campaigns.models import MythPage, MythsPage
@@ -307,6 +310,49 @@ def test_a_card_without_a_fact_is_not_published_and_nothing_is_lost(client, publ
 def test_a_card_without_a_fact_may_wait_as_a_draft(client, publisher):
     assert add(client, "save", heading()).status_code == 302
     assert not MythPage.objects.get(title="Jauna patiesība").live
+
+
+def refused(card) -> list[PageLogEntry]:
+    return list(PageLogEntry.objects.filter(page=card, action="campaigns.myth_refused"))
+
+
+def test_many_cards_at_once_do_not_go_live_without_a_fact(client, publisher, card):
+    add(client, "save", heading())
+    draft = MythPage.objects.get(title="Jauna patiesība")
+    bulk = f"/admin/bulk/wagtailcore/page/publish/?id={draft.pk}&id={card.pk}"
+    answer = client.post(bulk, {"include_descendants": "on"}, follow=True)
+    assert answer.status_code == 200
+    assert "no card stands without one" in answer.content.decode()
+    assert not MythPage.objects.get(pk=draft.pk).live
+
+
+def test_a_card_without_a_fact_does_not_go_live_with_the_list_above_it(client, publisher, read):
+    add(client, "save", heading())
+    add(client, "save", fact(), title="Zqar faktu")
+    draft = MythPage.objects.get(title="Jauna patiesība")
+    bulk = f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={draft.get_parent().pk}"
+    assert client.post(bulk, {"include_descendants": "on"}, follow=True).status_code == 200
+    assert not MythPage.objects.get(pk=draft.pk).live
+    assert MythPage.objects.get(title="Zqar faktu").live
+    (entry,) = refused(draft)
+    assert entry.user == publisher
+    history = client.get(f"/admin/pages/{draft.pk}/history/").content.decode()
+    assert "Not published. Add a fact of the bank" in history
+
+
+def test_a_card_that_loses_its_fact_stays_as_it_was(card):
+    before = [block.block_type for block in card.body]
+    card.title, card.body = "Zqbez", [("heading", "Zqvirsraksts")]
+    card.go_live_at = timezone.now() - timedelta(minutes=1)
+    revision = card.save_revision(approved_go_live_at=card.go_live_at)
+    call_command("publish_scheduled")
+    revision.publish()
+    after = MythPage.objects.get(pk=card.pk)
+    assert after.live
+    assert after.title != "Zqbez"
+    assert [block.block_type for block in after.body] == before
+    assert not after.revisions.filter(approved_go_live_at__isnull=False).exists()
+    assert len(refused(card)) == 2
 
 
 @pytest.mark.parametrize("name", ["myth", "steps"])
