@@ -62,7 +62,7 @@ def read(client):
     def page(address: str, status: int = 200, **request) -> BeautifulSoup:
         answer = client.get(address, **request)
         assert answer.status_code == status, f"{address}: {answer.status_code}"
-        return BeautifulSoup(answer.content, "html.parser")
+        return BeautifulSoup(answer.content, "lxml")
 
     return page
 

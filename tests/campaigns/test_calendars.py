@@ -263,7 +263,7 @@ def test_the_pages_lead_to_the_files(client, read):
 )
 def test_an_odd_request_gets_the_framed_page_with_a_number(client, path):
     answer = client.get(f"/lv/{path}")
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     assert answer.status_code == 404
     assert page.select(".numbers a[href='tel:112']")
 

@@ -264,7 +264,7 @@ def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
     sent = form_of(indicator, [ROW], **{"source": "Tikko rakstīts"} | changes)
     answer = client.post(f"{LIST}edit/{indicator.pk}/", sent)
     assert answer.status_code == 200
-    form = BeautifulSoup(answer.content, "html.parser")
+    form = BeautifulSoup(answer.content, "lxml")
     assert message in form.select_one(f"[id$='{field}-errors']").get_text()
     assert form.select_one(f"[name={field}]").get("value", "") == sent[field]
     assert form.select_one("[name=values-0-source]")["value"] == "Birojs"
@@ -288,7 +288,7 @@ def test_a_bad_value_says_what_is_wrong_at_its_field(client, sign_in, changes, f
     indicator = new_indicator()
     answer = client.post(f"{LIST}edit/{indicator.pk}/", form_of(indicator, [ROW | changes]))
     assert answer.status_code == 200
-    form = BeautifulSoup(answer.content, "html.parser")
+    form = BeautifulSoup(answer.content, "lxml")
     place = form.select_one(f"[name=values-0-{field}]").find_parent(attrs={"data-field": True})
     assert message in place.get_text()
     assert form.select_one("[name=values-0-value]")["value"] == (ROW | changes)["value"]
@@ -322,7 +322,7 @@ def test_the_list_is_filtered(client, sign_in, query, found):
     measure(new_indicator(), "50")
     new_indicator("late", review_due=timezone.localdate() - datetime.timedelta(days=1))
     sign_in("atbildiga")
-    page = BeautifulSoup(client.get(f"{LIST}?{query}").content, "html.parser")
+    page = BeautifulSoup(client.get(f"{LIST}?{query}").content, "lxml")
     assert {link.get_text(strip=True) for link in page.select("td.title .title-wrapper a")} == found
 
 

@@ -30,7 +30,7 @@ def rule(**changes) -> WordRule:
 
 
 def listed(client, query: str = "") -> list[str]:
-    page = BeautifulSoup(client.get(f"{LIST}{query}").content, "html.parser")
+    page = BeautifulSoup(client.get(f"{LIST}{query}").content, "lxml")
     return [row.get_text(" ", strip=True) for row in page.select("table.listing tbody tr")]
 
 
@@ -92,7 +92,7 @@ def test_a_keeper_of_services_has_no_wordings(client, sign_in):
 def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(client, sign_in):
     sign_in("redaktore")
     answer = client.post(f"{LIST}add/", FORM | {"pattern": "~"})
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     message = page.select_one("#panel-child-pattern-errors")
     assert message.get_text(strip=True)
     assert page.select_one("[name=instead]")["value"] == FORM["instead"]

@@ -40,7 +40,7 @@ def queries(client, address: str) -> int:
 
 def snippet(page) -> BeautifulSoup:
     """The box that a journalist copies, read as HTML."""
-    return BeautifulSoup(page.select_one("#box-html").get_text(), "html.parser")
+    return BeautifulSoup(page.select_one("#box-html").get_text(), "lxml")
 
 
 @pytest.mark.parametrize("language", WITH_RULES)

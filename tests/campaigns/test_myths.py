@@ -91,7 +91,7 @@ def test_no_myth_leaves_its_page(client, code):
         source = client.get(card.url_path).content.decode()
         assert source.count(card.myth) == 1, card.url_path
         assert card.myth not in index + home
-        page = BeautifulSoup(source, "html.parser")
+        page = BeautifulSoup(source, "lxml")
         assert card.myth not in str(page.head)
         assert not page.select(f"[alt*='{card.myth}'], [title*='{card.myth}']")
 
@@ -196,7 +196,7 @@ def test_a_draft_and_a_card_taken_down_are_nowhere(client, read, new_card):
     places = ["/lv/fakti/", "/en/fakti/", "/lv/", "/sitemap.xml"]
     everything = "".join(client.get(place).content.decode() for place in places)
     found = client.post("/lv/pakalpojumi/mekle/", {"text": "Zqatsaukta Zqbijusi Zqmelnraksts"})
-    results = BeautifulSoup(found.content, "html.parser").select(".rows, .card")
+    results = BeautifulSoup(found.content, "lxml").select(".rows, .card")
     everything += "".join(map(str, results))
     assert "Zq" not in everything
     for card in (draft, gone):
@@ -208,7 +208,7 @@ def test_the_index_asks_as_often_for_fifty_cards_as_for_one(client, new_card):
     def questions() -> int:
         client.get("/lv/fakti/")
         with CaptureQueriesContext(connection) as asked:
-            page = BeautifulSoup(client.get("/lv/fakti/").content, "html.parser")
+            page = BeautifulSoup(client.get("/lv/fakti/").content, "lxml")
         counts.append(len(page.select("ul.truths > li")))
         return len(asked)
 
@@ -246,7 +246,7 @@ def test_a_card_asks_little_whatever_it_quotes(client, code):
 )
 def test_search_finds_a_card_below_help(client, code, text, title):
     answer = client.post(f"/{code}/pakalpojumi/mekle/", {"text": text})
-    page = BeautifulSoup(answer.content, "html.parser").main
+    page = BeautifulSoup(answer.content, "lxml").main
     (found,) = [link for link in page.select(".rows a") if link.get_text() == title]
     assert found["href"].startswith(f"/{code}/fakti/")
     assert page.select("li.card")
@@ -359,7 +359,7 @@ def test_a_card_that_loses_its_fact_stays_as_it_was(card):
 def test_a_card_needs_its_myth_and_its_steps(client, publisher, name):
     empty = {"steps": '{"entityMap": {}, "blocks": []}', "myth": ""}[name]
     answer = add(client, "action-publish", fact(), **{name: empty})
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     panel = page.select_one(f"[data-field]:has([name='{name}'])")
     assert panel.select(".error-message")
     assert not MythPage.objects.filter(title="Jauna patiesība").exists()
@@ -367,7 +367,7 @@ def test_a_card_needs_its_myth_and_its_steps(client, publisher, name):
 
 def test_a_telling_tab_title_is_refused_at_its_field(client, publisher):
     answer = add(client, "action-publish", fact(), tab_title="Vardarbība")
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     panel = page.select_one("[data-field]:has([name='tab_title'])")
     assert "tells the subject" in panel.select_one(".error-message").get_text()
 
@@ -388,7 +388,7 @@ def test_the_preview_of_a_card_shows_the_denied_myth(client, publisher, card):
     assert request.status_code == 200
     client.post(f"/admin/pages/{card.pk}/edit/preview/", form_of(fact()))
     page = BeautifulSoup(
-        client.get(f"/admin/pages/{card.pk}/edit/preview/?mode=").content, "html.parser"
+        client.get(f"/admin/pages/{card.pk}/edit/preview/?mode=").content, "lxml"
     )
     assert page.select_one(".myth q").get_text() == "Zqmīts."
 
@@ -397,7 +397,7 @@ def test_the_list_of_cards_is_filtered(client, publisher, new_card):
     draft = new_card(live=False, title="Zqmelnraksts", position=77)
 
     def rows(**query) -> list[str]:
-        page = BeautifulSoup(client.get("/admin/myths/", query).content, "html.parser")
+        page = BeautifulSoup(client.get("/admin/myths/", query).content, "lxml")
         return [words_of(row) for row in page.select("table.listing tbody tr")]
 
     assert len(rows()) > 1

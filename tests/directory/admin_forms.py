@@ -10,7 +10,7 @@ def edit_address(record) -> str:
 
 def fields(answer) -> dict[str, str]:
     """What the form of an admin page holds, as a browser would send it back."""
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     form = page.select_one("form[data-edit-form]") or page.select_one("#w-editor-form")
     found = {}
     for field in form.select("[name]"):
@@ -43,6 +43,6 @@ def publish(client, service, form):
 
 def errors(answer, field: str) -> str:
     """The messages that stand at one field of the form that came back."""
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     box = page.select_one(f"[data-field]:has([name='{field}'])")
     return " ".join(found.get_text(" ", strip=True) for found in box.select(".error-message"))

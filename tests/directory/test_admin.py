@@ -45,7 +45,7 @@ def form(client, service):
 
 
 def rows(answer) -> list[str]:
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     return [row.get_text(" ", strip=True) for row in page.select("table.listing tbody tr")]
 
 
@@ -95,7 +95,7 @@ def test_the_list_of_reports_asks_as_many_questions_however_many_services_there_
     address = "/admin/snippets/directory/report/"
 
     def options() -> list[str]:
-        page = BeautifulSoup(client.get(address).content, "html.parser")
+        page = BeautifulSoup(client.get(address).content, "lxml")
         return [option.get_text(strip=True) for option in page.select("[name=service] option")]
 
     Service.objects.exclude(pk=Service.objects.first().pk).delete()
@@ -131,7 +131,7 @@ def test_a_service_is_found_by_its_name_in_every_language(client, service):
     for text in service.texts.select_related("locale"):
         for query in (text.name, text.name.upper()):
             answer = search(client, query)
-            addresses = BeautifulSoup(answer.content, "html.parser").select(
+            addresses = BeautifulSoup(answer.content, "lxml").select(
                 f"a[href='{edit_address(service)}']"
             )
             assert addresses, (text.locale.language_code, query)
@@ -199,7 +199,7 @@ def test_filters_of_need_area_and_organization_are_in_words(client, keeper):
 
 
 def states(answer) -> dict[str, str]:
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     return {row["data-language"]: row["data-state"] for row in page.select("tr[data-language]")}
 
 
@@ -225,7 +225,7 @@ def test_the_state_of_the_words_is_told_for_every_language(client, service):
         "lt": "older",
         "lv-simple": "older",
     }
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     for link in page.select("tr[data-language] a"):
         assert client.get(link["href"]).status_code == 200, link["href"]
 
@@ -252,6 +252,6 @@ def test_words_begin_with_the_service_that_lacks_them(client, keeper):
     added = a_service(1)
     added.texts.all().delete()
     answer = client.get(edit_address(added))
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     link = page.select_one("tr[data-language=lv] a")["href"]
     assert fields(client.get(link))["service"] == str(added.pk)

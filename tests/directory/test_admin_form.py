@@ -127,7 +127,7 @@ def test_a_place_stands_in_the_list_once(client, service, form):
     add(form, "at_places", place=str(place.pk))
     answer = publish(client, service, form)
     assert answer.status_code == 200
-    messages = BeautifulSoup(answer.content, "html.parser").select(".error-message")
+    messages = BeautifulSoup(answer.content, "lxml").select(".error-message")
     assert any("duplicate data for" in message.get_text() for message in messages)
     assert fields(answer)["at_places-1-place"] == str(place.pk)
     assert not ServiceAtPlace.objects.filter(service=service).exists()
@@ -174,7 +174,7 @@ def test_what_stands_once_is_refused_a_second_time(client, service, form, relati
     second = add(form, relation, **row)
     answer = publish(client, service, form)
     assert answer.status_code == 200
-    messages = BeautifulSoup(answer.content, "html.parser").select(".error-message")
+    messages = BeautifulSoup(answer.content, "lxml").select(".error-message")
     assert any("duplicate data for" in message.get_text() for message in messages)
     again = fields(answer)
     name = next(iter(row))

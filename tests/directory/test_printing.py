@@ -26,7 +26,7 @@ def service():
 
 def dark_squares(svg: str) -> set[tuple[int, int]]:
     """(column, row) of each dark square of a code, read from the strokes of its drawing."""
-    strokes = BeautifulSoup(svg, "html.parser").select_one("path[stroke='#000']")["d"]
+    strokes = BeautifulSoup(svg, "lxml").select_one("path[stroke='#000']")["d"]
     found, column, row = set(), 0, 0.0
     for kind, numbers in re.findall(r"([Mmh])([-\d. ]+)", strokes):
         values = [float(number) for number in numbers.split()]
@@ -54,7 +54,7 @@ def expected_squares(content: str) -> set[tuple[int, int]]:
 def test_a_code_carries_the_number_to_dial_and_nothing_else(number):
     svg = qr.of_number(number)
     assert dark_squares(svg) == expected_squares(f"tel:{number}")
-    tags = {tag.name for tag in BeautifulSoup(svg, "html.parser").find_all(True)}
+    tags = {tag.name for tag in BeautifulSoup(svg, "lxml").find_all(True)}
     assert tags == {"svg", "path"}
     assert "http" not in svg
     assert "style" not in svg

@@ -74,7 +74,7 @@ def send(client, service):
 
 def parsed(answer) -> BeautifulSoup:
     assert answer.status_code == 200
-    return BeautifulSoup(answer.content, "html.parser")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def test_the_form_stands_on_the_page_and_asks_for_two_taps(read, service):

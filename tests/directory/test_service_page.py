@@ -363,7 +363,7 @@ def test_the_card_of_a_service_without_a_number_does_not_tell_to_call(service):
 
 def test_the_button_to_copy_is_made_by_a_script_alone(client, service):
     answer = client.get(f"/lv/pakalpojumi/{service.code}/")
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     assert page.select_one("[data-text]")["data-text"] == "116006"
     assert page.select_one("[data-copied][role=status]").get_text() == ""
     assert not page.select(".copy, button[type=button]")

@@ -38,14 +38,14 @@ def answer_of(**changes) -> dict:
 
 
 def test_a_keeper_confirms_from_the_form_of_the_service(client, keeper, service):
-    form = BeautifulSoup(client.get(edit_address(service)).content, "html.parser")
+    form = BeautifulSoup(client.get(edit_address(service)).content, "lxml")
     assert form.select_one(f"a[href='{confirm_address(service)}']")
     assert client.post(confirm_address(service), answer_of()).status_code == 302
     row = Verification.objects.get(service=service)
     assert (row.verified_by, row.method, row.confirmed) == (keeper, "phoned", ["numbers", "hours"])
     service.refresh_from_db()
     assert service.confirmed_on == TODAY()
-    form = BeautifulSoup(client.get(edit_address(service)).content, "html.parser")
+    form = BeautifulSoup(client.get(edit_address(service)).content, "lxml")
     shown = form.select_one("table.verifications").get_text(" ", strip=True)
     assert "Numbers, Hours" in shown
     assert keeper.username in shown
@@ -75,9 +75,9 @@ def test_a_wrong_verification_is_refused(client, keeper, service, changes, field
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == [field]
     assert str(answer.context["form"].errors[field][0]) in BeautifulSoup(
-        answer.content, "html.parser"
+        answer.content, "lxml"
     ).get_text(" ", strip=True)
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     if changes.get("verified_on"):
         assert page.select_one("[name=verified_on]")["value"] == changes["verified_on"]
     assert not Verification.objects.filter(service=service).exists()
@@ -122,7 +122,7 @@ def test_what_waits_longest_is_first(client, keeper):
                 next_due=TODAY() - datetime.timedelta(days=late),
             )
     page = BeautifulSoup(
-        client.get("/admin/snippets/directory/service/?due=now").content, "html.parser"
+        client.get("/admin/snippets/directory/service/?due=now").content, "lxml"
     )
     links = [link["href"] for link in page.select("table.listing tbody .title-wrapper a")]
     assert links == [edit_address(service) for service in (third, second, first)]
@@ -137,7 +137,7 @@ def report(service):
 
 
 def test_a_keeper_looks_into_a_report(client, keeper, service, report):
-    form = BeautifulSoup(client.get(edit_address(service)).content, "html.parser")
+    form = BeautifulSoup(client.get(edit_address(service)).content, "lxml")
     link = form.select_one("a[data-reports]")
     assert link["data-reports"] == "1"
     assert "Rings elsewhere" in client.get(link["href"]).content.decode()
@@ -145,7 +145,7 @@ def test_a_keeper_looks_into_a_report(client, keeper, service, report):
     assert client.post(address, {"settled": "on", "text": "mine", "answer": "right"}).status_code
     report.refresh_from_db()
     assert (report.settled, report.text, report.answer) == (True, "Rings elsewhere", "wrong")
-    form = BeautifulSoup(client.get(edit_address(service)).content, "html.parser")
+    form = BeautifulSoup(client.get(edit_address(service)).content, "lxml")
     assert form.select_one("a[data-reports]")["data-reports"] == "0"
 
 

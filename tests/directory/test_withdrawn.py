@@ -54,7 +54,7 @@ def test_a_service_that_is_gone_leads_on_in_the_readers_language(client, service
     answer = client.get(address)
     assert answer.status_code == 410
     assert answer["Cache-Control"] == "no-store"
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     assert page.html["lang"] == settings.LANGUAGE_TAGS.get(code, code)
     assert page.select_one("a.exit")
     assert page.select_one(".numbers a[href='tel:112']")

@@ -50,7 +50,7 @@ def check_frame(answer, status: int, code: str = "lv", numbers=None):
     assert answer.status_code == status
     assert answer["Content-Type"].startswith("text/html")
     assert answer["Cache-Control"] == "no-store"
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     assert page.html["lang"] == settings.LANGUAGE_TAGS.get(code, code)
     assert page.select_one("a.exit").get_text() == EXIT_WORDS[code]
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
@@ -171,7 +171,7 @@ def test_health_says_that_the_database_is_away(client, database_down):
 def test_the_error_files_hold_every_language_and_status(error_files):
     for code in LANGUAGES:
         for status in (400, 404, 500):
-            page = BeautifulSoup((error_files / code / f"{status}.html").read_text(), "html.parser")
+            page = BeautifulSoup((error_files / code / f"{status}.html").read_text(), "lxml")
             assert page.select_one("a.exit").get_text() == EXIT_WORDS[code]
             assert numbers_in(page)[0] == "112"
             assert "localhost" not in str(page)

@@ -62,7 +62,7 @@ def whole_site() -> Crawl:
     paths |= {f"pakalpojumi/{one.code}/" for one in Service.objects.public()}
     for address in [f"/{code}/{path}" for code in LANGUAGES for path in sorted(paths)]:
         answer = client.get(address)
-        whole = BeautifulSoup(answer.content, "html.parser")
+        whole = BeautifulSoup(answer.content, "lxml")
         _note(crawl, address, answer.status_code, whole)
         if answer.status_code == 200:
             crawl.pages[address] = Visited(address, address.split("/")[1], whole)
@@ -71,7 +71,7 @@ def whole_site() -> Crawl:
             if target not in crawl.statuses:
                 answer = client.get(target)
                 html = answer.get("Content-Type", "").startswith("text/html")
-                whole = BeautifulSoup(answer.content if html else b"", "html.parser")
+                whole = BeautifulSoup(answer.content if html else b"", "lxml")
                 if answer.streaming:
                     # Read to its end, a file closes itself.
                     b"".join(answer.streaming_content)

@@ -38,7 +38,7 @@ def test_the_editor_sees_a_preview_of_each_block(client, sign_in, kind):
     block = BodyBlock().child_blocks[kind]
     answer = client.get("/admin/block-preview/", {"id": block.definition_prefix})
     assert answer.status_code == 200
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     assert page.select("link[rel=stylesheet]")
     assert not page.select("[src^='http']")
 
@@ -48,7 +48,7 @@ def test_a_preview_shows_words(client, sign_in, kind):
     sign_in("redaktore")
     block = BodyBlock().child_blocks[kind]
     answer = client.get("/admin/block-preview/", {"id": block.definition_prefix})
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     assert page.select_one(".body").get_text(strip=True)
 
 

@@ -37,7 +37,7 @@ FEWEST_WORDS, FEWEST_LETTERS = 6, 25
 
 def made_up(html: str, language="en", address="/en/x/") -> Visited:
     whole = f"<html lang='{tag(language)}'><body><main>{html}</main></body></html>"
-    return Visited(address, language, BeautifulSoup(whole, "html.parser"))
+    return Visited(address, language, BeautifulSoup(whole, "lxml"))
 
 
 def may_be(text: str) -> set[str]:
@@ -200,7 +200,7 @@ def test_a_text_in_another_language_is_found(html, language, count):
 )
 def test_a_link_in_another_language_is_found(link, count):
     other = Visited(
-        "/en/b/", "en", BeautifulSoup("<main lang='lv'><h1>Lapa</h1></main>", "html.parser")
+        "/en/b/", "en", BeautifulSoup("<main lang='lv'><h1>Lapa</h1></main>", "lxml")
     )
     page = made_up(link)
     assert len(unmarked_links(page, Crawl({"/en/b/": other}))) == count
@@ -247,8 +247,8 @@ def test_a_bare_figure_is_found(year, source, count):
 
 def test_a_fallback_without_a_mark_is_found():
     head = "<link rel='canonical' href='http://x/lv/a/'>"
-    bare = BeautifulSoup(f"<html lang='en'>{head}<main>a</main></html>", "html.parser")
-    marked = BeautifulSoup(f"<html lang='en'>{head}<main lang='lv'>a</main></html>", "html.parser")
+    bare = BeautifulSoup(f"<html lang='en'>{head}<main>a</main></html>", "lxml")
+    marked = BeautifulSoup(f"<html lang='en'>{head}<main lang='lv'>a</main></html>", "lxml")
     assert without_language_of_fallback(Visited("/en/a/", "en", bare))
     assert not without_language_of_fallback(Visited("/en/a/", "en", marked))
 

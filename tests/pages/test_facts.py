@@ -422,7 +422,7 @@ def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
     sent = form_of(fact, **{"source": "Tikko rakstīts"} | {field: value})
     answer = client.post(f"{LIST}edit/{fact.pk}/", sent)
     assert answer.status_code == 200
-    form = BeautifulSoup(answer.content, "html.parser")
+    form = BeautifulSoup(answer.content, "lxml")
     assert (
         message in form.select_one(f"#panel-child-{field}-errors, [id$={field}-errors]").get_text()
     )
@@ -444,7 +444,7 @@ def test_bad_words_say_what_is_wrong_and_keep_what_was_typed(client, sign_in):
         "doubt": "",
     }
     answer = client.post(f"{WORDS}edit/{text.pk}/", sent)
-    form = BeautifulSoup(answer.content, "html.parser")
+    form = BeautifulSoup(answer.content, "lxml")
     assert "{value}" in form.select_one("[id$=sentence-errors]").get_text()
     assert form.select_one("[name=sentence]")["value"] == "Skaitlis pazuda"
     assert form.select_one("[name=definition]")["value"] == "Jauna definīcija"
@@ -477,12 +477,12 @@ def test_overdue_facts_are_listed_on_the_first_page_and_by_the_filter(client, si
     late.review_due = today + YESTERDAY
     late.save()
     sign_in("atbildiga")
-    panel = BeautifulSoup(client.get("/admin/").content, "html.parser").select_one(
+    panel = BeautifulSoup(client.get("/admin/").content, "lxml").select_one(
         "#overdue-facts-section"
     )
     entries = panel.select("li a")
     assert [entry["href"] for entry in entries] == [f"{LIST}edit/{late.pk}/"]
-    listed = BeautifulSoup(client.get(f"{LIST}?overdue=overdue").content, "html.parser")
+    listed = BeautifulSoup(client.get(f"{LIST}?overdue=overdue").content, "lxml")
     assert [row.get_text(strip=True) for row in listed.select("td.title .title-wrapper a")] == [
         late.key
     ]
@@ -500,7 +500,7 @@ def test_the_first_page_tells_no_editor_of_overdue_facts(client, sign_in):
 def test_the_list_shows_value_year_and_source(client, sign_in):
     fact = new_fact(precision=1, value=Decimal("31.5"), year_to=2018)
     sign_in("atbildiga")
-    page = BeautifulSoup(client.get(f"{LIST}?q=Birojs").content, "html.parser")
+    page = BeautifulSoup(client.get(f"{LIST}?q=Birojs").content, "lxml")
     row = page.select_one("tbody tr").get_text(" ", strip=True)
     assert [part for part in (fact.key, "2016–2018", "Birojs") if part not in row] == []
     assert re.search(r"31[.,]5\s?%", row)
@@ -519,7 +519,7 @@ def test_the_search_finds_a_fact_by_a_sentence_once(client, sign_in):
     words(fact, "en", sentence='"Rets" word: {value}')
     sign_in("redaktore")
     found = client.get("/admin/snippets/choose/pages/fact/results/", {"q": '"rets"'})
-    page = BeautifulSoup(found.content, "html.parser")
+    page = BeautifulSoup(found.content, "lxml")
     assert [link.get_text(strip=True) for link in page.select("td.title a")] == [fact.key]
 
 

@@ -112,7 +112,7 @@ def test_the_home_page_asks_as_often_with_four_as_with_one(client, choose):
 
 def form_of(client, home, items: list[dict]) -> dict:
     """What the editing form of the home page sends with these news."""
-    page = BeautifulSoup(client.get(f"/admin/pages/{home.pk}/edit/").content, "html.parser")
+    page = BeautifulSoup(client.get(f"/admin/pages/{home.pk}/edit/").content, "lxml")
     sent = {}
     for field in page.select("form input[name], form textarea[name], form select[name]"):
         if field.get("type") not in ("file", "submit", "checkbox"):

@@ -218,7 +218,7 @@ def test_the_preview_of_a_stage_is_an_item_of_a_list(client, sign_in):
     sign_in("redaktore")
     block = ContentPage.body.field.stream_block.child_blocks["stage"]
     answer = client.get("/admin/block-preview/", {"id": block.definition_prefix})
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     assert page.select_one("ol.journey > li h3").get_text() == "1. Iesniegums"
     assert page.select_one("ol.journey dl")
 

@@ -115,7 +115,7 @@ def without_definition(page):
     return [
         plain(figure)
         for figure in figures
-        if len(plain(figure.select_one(".definition") or BeautifulSoup("", "html.parser"))) < 20
+        if len(plain(figure.select_one(".definition") or BeautifulSoup("", "lxml"))) < 20
     ]
 
 
@@ -277,7 +277,7 @@ def test_the_rule_finds_the_trap_and_nothing_else(trap):
     rule, wrong, right = TRAPS[trap]
 
     def found(html):
-        whole = BeautifulSoup(f"<html lang='en'><main>{html}</main></html>", "html.parser")
+        whole = BeautifulSoup(f"<html lang='en'><main>{html}</main></html>", "lxml")
         return rule(Visited(ADDRESS.get(trap, "/en/a/"), "en", whole))
 
     assert found(wrong)

@@ -91,7 +91,7 @@ def test_an_editor_writes_a_draft_and_finds_no_publish_button(client, sign_in, p
     sign_in("redaktore")
     answer = client.get(edit_address(page))
     assert answer.status_code == 200
-    form = BeautifulSoup(answer.content, "html.parser")
+    form = BeautifulSoup(answer.content, "lxml")
     assert not form.select("[name=action-publish]")
     assert client.post(edit_address(page), page_form(page, title="Melnraksts")).status_code == 302
     page.refresh_from_db()
@@ -112,7 +112,7 @@ def test_an_editor_who_sends_the_publish_action_all_the_same_publishes_nothing(
 
 def test_a_publisher_publishes(client, sign_in, page):
     sign_in("atbildiga")
-    form = BeautifulSoup(client.get(edit_address(page)).content, "html.parser")
+    form = BeautifulSoup(client.get(edit_address(page)).content, "lxml")
     assert form.select("[name=action-publish]")
     client.post(edit_address(page), page_form(page, title="Publicēts") | {"action-publish": "1"})
     assert "Publicēts" in client.get("/lv/sev/").content.decode()
@@ -286,7 +286,7 @@ def test_five_wrong_passwords_close_one_account_and_no_other(client):
         assert try_to_sign_in(client, "redaktore", "wrong").status_code == 200
     closed = try_to_sign_in(client, "redaktore", "wrong")
     assert closed.status_code == 429
-    page = BeautifulSoup(closed.content, "html.parser")
+    page = BeautifulSoup(closed.content, "lxml")
     assert page.select_one("a.exit")
     assert page.select("a[href='tel:112']")
     assert "redaktore" not in page.get_text()
@@ -321,7 +321,7 @@ def test_a_closed_account_leaves_the_public_pages_open(client):
 
 def test_a_wrong_name_and_a_wrong_password_get_the_same_words(client):
     answers = [
-        BeautifulSoup(try_to_sign_in(client, name, "wrong").content, "html.parser")
+        BeautifulSoup(try_to_sign_in(client, name, "wrong").content, "lxml")
         for name in ("redaktore", "nobody-here")
     ]
     messages = [answer.select_one(".messages").get_text(strip=True) for answer in answers]

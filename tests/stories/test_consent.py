@@ -314,7 +314,7 @@ def test_a_mistake_in_the_record_is_named_and_nothing_is_lost(
     client, write, publisher, changes, message
 ):
     answer = client.post(ADD, a_paper(write(), form_version="Zqveidlapa") | changes)
-    assert message in BeautifulSoup(answer.content, "html.parser").get_text()
+    assert message in BeautifulSoup(answer.content, "lxml").get_text()
     assert "Zqveidlapa" in answer.content.decode()
     assert not Consent.objects.exists()
 
