@@ -12,7 +12,8 @@ from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from campaigns import dates, moments
-from campaigns.events import EventPage, foreign, in_language
+from campaigns.events import EventPage, in_language
+from campaigns.foreign import marked
 from campaigns.materials import MaterialsBlock
 from frame.languages import current, split
 from pages import queries
@@ -57,8 +58,7 @@ class CampaignsPage(BodyPage):
             "on_now": [campaign for campaign in campaigns if campaign.stage == dates.Stage.NOW],
             "years": [(year, list(group)) for year, group in by_year],
             "events": in_language(EventPage.objects.public().coming()),
-            "labels_in_frame_language": True,
-            "foreign": foreign(self),
+            **marked(self),
         }
 
 
@@ -163,6 +163,5 @@ class CampaignPage(BodyPage):
         return context | {
             "events": [event for event in events if not event.over],
             "past_events": [event for event in reversed(events) if event.over],
-            "labels_in_frame_language": True,
-            "foreign": foreign(self),
+            **marked(self),
         }

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from campaigns import dates, moments
+from campaigns.foreign import marked
 from frame.languages import best, current, split
 from pages import neutral, queries
 from pages.models import BodyPage
@@ -165,16 +166,9 @@ class EventPage(BodyPage):
         context = super().get_context(request, *args, **kwargs)
         campaign = CampaignPage.objects.parent_of(self).first()
         return context | {
+            **marked(self),
             "demonstration": bool(campaign and campaign.demonstration),
-            "labels_in_frame_language": True,
-            "foreign": foreign(self),
         }
-
-
-def foreign(page: Page) -> str:
-    """The language of a page's words where it is not the reader's, else nothing."""
-    language = page.locale.language_code
-    return "" if language == current() else language
 
 
 def in_language(events: Iterable[EventPage], language: str | None = None) -> list[EventPage]:

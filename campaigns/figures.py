@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.admin.panels import FieldPanel, HelpPanel
 
+from campaigns.foreign import marked
 from frame.languages import tag
 from pages import fact_queries, queries
 from pages.facts import Fact
@@ -70,7 +71,7 @@ class FiguresPage(BodyPage):
                     listed.add(block.value["fact"].pk)
         context["others"] = [figures[pk] for pk in found if pk in figures and pk not in listed]
         context["csv_address"] = reverse("campaigns:figures_csv")
-        return context
+        return context | marked(self)
 
 
 def anchor_of(fact: Fact) -> str:

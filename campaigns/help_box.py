@@ -16,6 +16,7 @@ from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail_localize.fields import TranslatableField
 
+from campaigns.foreign import marked
 from pages.links import Call
 from pages.models import BasePage, BodyPage
 
@@ -66,7 +67,7 @@ class HelpBoxPage(BodyPage):
         context = super().get_context(request, *args, **kwargs)
         for part in context["parts"]:
             part["blocks"] = [block for block in part["blocks"] if not _is_call(block)]
-        return context
+        return context | marked(self)
 
     def searched_words(self):
         return [self.box_title]

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import PageManager, PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns.foreign import marked
 from frame.languages import best
 from pages import blocks, fact_block, queries
 from pages.models import BasePage, BodyPage, parts
@@ -56,7 +57,7 @@ class PressItemPage(BodyPage):
         request.wanted_services = request.wanted_services | blocks.codes(contact)
         request.wanted_facts = [*request.wanted_facts, *fact_block.facts_in(contact)]
         request.wanted_pages = request.wanted_pages | blocks.page_keys(contact)
-        return context
+        return context | marked(self)
 
     def _contact(self):
         """The body of the list that this item stands in."""
@@ -90,8 +91,7 @@ class PressPage(BodyPage):
         if year:
             found = [item for item in found if item.issued_on.year == year]
         sheet = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-        context |= {"years": years, "year": year, "sheet": sheet}
-        return context
+        return context | {"years": years, "year": year, "sheet": sheet} | marked(self)
 
 
 def newest(language: str, most: int) -> list[PressItemPage]:

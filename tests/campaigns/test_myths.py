@@ -387,9 +387,7 @@ def test_the_preview_of_a_card_shows_the_denied_myth(client, publisher, card):
     request = client.get(f"/admin/pages/{card.pk}/edit/preview/?mode=&in_preview_panel=true")
     assert request.status_code == 200
     client.post(f"/admin/pages/{card.pk}/edit/preview/", form_of(fact()))
-    page = BeautifulSoup(
-        client.get(f"/admin/pages/{card.pk}/edit/preview/?mode=").content, "lxml"
-    )
+    page = BeautifulSoup(client.get(f"/admin/pages/{card.pk}/edit/preview/?mode=").content, "lxml")
     assert page.select_one(".myth q").get_text() == "Zqmīts."
 
 

@@ -121,9 +121,7 @@ def test_what_waits_longest_is_first(client, keeper):
                 confirmed=["hours"],
                 next_due=TODAY() - datetime.timedelta(days=late),
             )
-    page = BeautifulSoup(
-        client.get("/admin/snippets/directory/service/?due=now").content, "lxml"
-    )
+    page = BeautifulSoup(client.get("/admin/snippets/directory/service/?due=now").content, "lxml")
     links = [link["href"] for link in page.select("table.listing tbody .title-wrapper a")]
     assert links == [edit_address(service) for service in (third, second, first)]
 

@@ -199,9 +199,7 @@ def test_a_text_in_another_language_is_found(html, language, count):
     ],
 )
 def test_a_link_in_another_language_is_found(link, count):
-    other = Visited(
-        "/en/b/", "en", BeautifulSoup("<main lang='lv'><h1>Lapa</h1></main>", "lxml")
-    )
+    other = Visited("/en/b/", "en", BeautifulSoup("<main lang='lv'><h1>Lapa</h1></main>", "lxml"))
     page = made_up(link)
     assert len(unmarked_links(page, Crawl({"/en/b/": other}))) == count
 
