@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 TEMPLATES := site/*/templates directory/templates campaigns/templates stories/templates benchmarks/stock/templates
 export PYTHONWARNINGS ?=
 
-.PHONY: run setup catalogues test check fix messages screenshots bench
+.PHONY: run setup catalogues test survey check fix messages screenshots bench
 
 ## run: set up, migrate, load the demo content, serve on http://localhost:$(PORT)
 run: setup catalogues
@@ -36,6 +36,13 @@ test: setup catalogues
 	@mkdir -p var/test
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+## survey: axe and layout on every page in every language; `make test` sees some of them by turns
+survey: setup catalogues
+	@mkdir -p var/test
+	@$(BIN)/python tests/browser/chromium.py
+	@EVERY_PAGE=yes $(BIN)/python -m pytest --numprocesses auto --dist worksteal \
+	  tests/browser/test_accessibility.py tests/browser/test_layout.py
 
 ## check: changes nothing
 check: setup

@@ -1,7 +1,8 @@
 """Which pages and languages the browser tests walk through."""
 
+import os
 import tomllib
-from itertools import cycle
+from itertools import cycle, product
 from uuid import NAMESPACE_URL, uuid5
 
 from pages.codes import code_of
@@ -50,7 +51,16 @@ TEMPLATES = (*FRAMES, *_FIRST)
 PAGE_TYPES = (*TEMPLATES, "path", "sheet", "gone", "pieklustamiba/", "privatums/")
 
 
+# Set by `make survey`: every page in every language, for the patient.
+EVERY_PAGE = bool(os.environ.get("EVERY_PAGE"))
+
+
 def visits(kinds: tuple[str, ...], languages: tuple[str, ...]) -> list[tuple[str, str]]:
-    """These kinds of pages in all these languages, every other page in one of them by turns."""
+    """These kinds of pages in all these languages, every other page in one of them by turns.
+
+    With EVERY_PAGE every page in every language.
+    """
+    if EVERY_PAGE:
+        return list(product(dict.fromkeys((*kinds, *KINDS)), LANGUAGES))
     others = zip((kind for kind in KINDS if kind not in kinds), cycle(languages), strict=False)
-    return [(kind, language) for kind in kinds for language in languages] + list(others)
+    return [*product(kinds, languages), *others]
