@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 
 
 def may_change_tree(page, user) -> bool:
@@ -23,3 +24,18 @@ for moment in (
     "before_convert_alias_page",
 ):
     hooks.register(moment, refuse_translators)
+
+
+class ReadingPages(PagesAdminAPIViewSet):
+    """The admin's own list of pages: to read, as its menus and choosers do.
+
+    Its actions publish, copy and delete without the forms and hooks that hold our rules; nothing in
+    the admin calls them.
+    """
+
+    actions: dict = {}
+
+
+@hooks.register("construct_admin_api")
+def only_reading(router) -> None:
+    router.register_endpoint("pages", ReadingPages)
