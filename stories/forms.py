@@ -12,7 +12,20 @@ from stories.consent import LEVEL_OF_CHANNEL
 
 
 class StoryForm(WagtailAdminPageForm):
-    """Says at the field why a story cannot be published; everything typed stays in the form."""
+    """Says at the field why a story cannot be published; everything typed stays in the form.
+
+    The second person answers with their own name: nobody names somebody else.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("checked_by")
+        if field:
+            kept = {self.instance.checked_by_id, self.for_user.pk if self.for_user else None}
+            field.queryset = field.queryset.filter(pk__in=kept - {None})
+            field.error_messages["invalid_choice"] = _(
+                "Whoever has checked the story puts their own name here."
+            )
 
     def clean(self):
         cleaned = super().clean()

@@ -79,8 +79,8 @@ class StoryPage(BodyPage):
         related_name="+",
         limit_choices_to={"is_active": True},
         help_text=_(
-            "Who asked of this text: would a relative, a colleague or the one who hurt her know "
-            "whose it is? Never its author."
+            "Have you asked of this text: would a relative, a colleague or the one who hurt her "
+            "know whose it is? Then put your own name here. Never its author."
         ),
     )
 
@@ -113,6 +113,10 @@ class StoryPage(BodyPage):
     @property
     def is_own(self) -> bool:
         return self.kind == self.Kind.OWN
+
+    @property
+    def shows_pictures(self) -> bool:
+        return any(block.block_type == "image" for block in self.body)
 
     def searched_words(self) -> list[str]:
         return [self.content_note]
@@ -155,14 +159,21 @@ class StoryPage(BodyPage):
 
         A translation is saved over the live row before it is published: then the row keeps the
         words that are shown, and the new ones are for the draft. A page that was not live and may
-        not be raises ValidationError. The consent's end is the page's own end.
+        not be stays a draft, an alias in another language as well. The consent's end is the page's
+        own end. DoesNotExist where the story was withdrawn meanwhile: it is not written anew.
         """
-        if not self.live or kwargs.get("update_fields"):
+        if kwargs.get("update_fields"):
+            return super().save(*args, **kwargs)
+        if self.pk:
+            type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if not self.live:
             return super().save(*args, **kwargs)
         shown = type(self).objects.filter(pk=self.pk, live=True).first()
         if not self._says_the_same(shown) and (found := rules.problems(self)):
             if shown is None:
-                raise rules.as_error(found)
+                self.live = False
+                super().save(*args, **kwargs)
+                return rules.note_refusal(self, found)
             return self._save_with_words_of(shown, *args, **kwargs)
         if self.is_own:
             self.expire_at = rules.ends_at(self) or (shown and shown.expire_at)

@@ -50,23 +50,13 @@ def refuse(revision, user, found: list[Problem]) -> None:
     """
     page = revision.content_object
     page.revisions.filter(pk=revision.pk).update(approved_go_live_at=None)
-    log(
-        instance=page,
-        action=REFUSED,
-        user=user,
-        revision=revision,
-        data={"reasons": sorted({problem.code for problem in found})},
-    )
+    note_refusal(page, found, user=user, revision=revision)
 
 
-def as_error(found: list[Problem]) -> ValidationError:
-    """All problems as one error, each at its field."""
-    return ValidationError(
-        {
-            field: [p.message for p in found if p.field == field]
-            for field in {p.field for p in found}
-        }
-    )
+def note_refusal(page, found: list[Problem], **who) -> None:
+    """The history of the page says why it is not live."""
+    codes = sorted({problem.code for problem in found})
+    log(instance=page, action=REFUSED, data={"reasons": codes}, **who)
 
 
 def ends_at(story) -> datetime.datetime | None:
@@ -119,7 +109,8 @@ def _of_consent(story) -> list[Problem]:
     if not Consent.objects.of(story).valid().exists():
         text = _("There is no valid consent. Record it first, then publish.")
         return [Problem("kind", "no_consent", text)]
-    hashes = set(approvals(story).values_list("text_hash", flat=True))
+    approved = approvals(story)
+    hashes = set(approved.values_list("text_hash", flat=True))
     if not hashes:
         text = _("The consent does not cover this language on this site.")
         return [Problem("kind", "other_language", text)]
@@ -129,4 +120,8 @@ def _of_consent(story) -> list[Problem]:
             "until then the approved text stays as it is."
         )
         return [Problem("kind", "other_text", text)]
+    agreed = approved.filter(text_hash=fingerprint(story))
+    if story.shows_pictures and not agreed.exclude(consent__picture=Consent.Picture.NONE).exists():
+        text = _("The person has agreed to no picture. Take it out, or ask for a new consent.")
+        return [Problem("body", "no_picture_agreed", text)]
     return []

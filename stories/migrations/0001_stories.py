@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('body', pages.fields.BlockField(blank=True, verbose_name='Body')),
                 ('kind', models.CharField(choices=[('composite', 'composed from several people’s experience'), ('own', 'one person’s own story')], default='composite', help_text='A person’s own story needs a consent for each language, word by word.', max_length=10, verbose_name='Kind')),
                 ('content_note', models.CharField(help_text='So that a reader can skip it: short and specific. Example: “This story mentions threats and physical violence. There are no details.”', max_length=240, verbose_name='What the story tells')),
-                ('checked_by', models.ForeignKey(blank=True, help_text='Who asked of this text: would a relative, a colleague or the one who hurt her know whose it is? Never its author.', limit_choices_to={'is_active': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Second person')),
+                ('checked_by', models.ForeignKey(blank=True, help_text='Have you asked of this text: would a relative, a colleague or the one who hurt her know whose it is? Then put your own name here. Never its author.', limit_choices_to={'is_active': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Second person')),
             ],
             options={
                 'verbose_name': 'Story',

@@ -1,15 +1,22 @@
 """Own stories with a marker, their consents, and the forms of the admin."""
 
 import datetime
+import gc
+import io
+import warnings
 
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core.cache import caches
+from django.core.files.images import ImageFile
 from django.utils import timezone
+from PIL import Image
 from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation, TranslationSource
 
+from pages.models import SiteImage
 from stories.approved_text import fingerprint
 from stories.models import ApprovedText, Consent, StoryPage
 
@@ -44,6 +51,45 @@ def write():
         )  # fmt: skip
         Page.objects.get(url_path="/lv/stasti/").add_child(instance=page)
         page.save_revision(clean=False)
+        return page
+
+    return story
+
+
+def draw(picture):
+    """Wagtail leaves a temporary file open when it first draws a picture: here, not in a test.
+
+    It also remembers what it drew for a picture of an earlier test with the same number.
+    """
+    caches["default"].clear()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        picture.get_rendition("width-960|format-webp")
+        gc.collect()
+
+
+@pytest.fixture
+def write_with_a_picture(write):
+    """`write_with_a_picture()`: the same with a picture of its own in the middle."""
+
+    def story() -> StoryPage:
+        buffer = io.BytesIO()
+        Image.new("RGB", (32, 32), "navy").save(buffer, "PNG")
+        buffer.seek(0)
+        picture = SiteImage(title="x", description="Bāka", file=ImageFile(buffer, name="x.png"))
+        picture.save()
+        draw(picture)
+        shown = {
+            "image": {"image": picture.pk, "alt_text": "Bāka", "decorative": False},
+            "caption": "",
+        }
+        page = write()
+        block = page.body.stream_block.child_blocks["image"]
+        body = [(one.block_type, one.value) for one in page.body]
+        page.body = [*body[:2], ("image", block.to_python(shown)), *body[2:]]
+        page.save_revision(clean=False)
+        page = page.get_latest_revision_as_object()
+        page.save()
         return page
 
     return story

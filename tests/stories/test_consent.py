@@ -4,22 +4,18 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import Locale, PageLogEntry
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import Translation
 
-from stories.approved_text import canonical
 from stories.models import Consent, StoryPage
+from stories.withdrawal import withdraw
 from tests.directory.admin_forms import errors, fields
 from tests.stories.conftest import MARKER, called, person, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-
-TODAY = timezone.localdate
-ADD = "/admin/snippets/stories/consent/add/"
 
 
 def edit(page) -> str:
@@ -89,6 +85,16 @@ def test_the_second_person_is_somebody_else_than_the_author(client, write, publi
     assert not story.live
 
 
+def test_the_second_person_answers_with_their_own_name(client, write, publisher):
+    story = write(kind="composite", checked_by=None)
+    answer = send(client, story, checked_by=str(person("admin").pk), lead="Zqjauns ievads")
+    assert "puts their own name" in errors(answer, "checked_by")
+    assert "Zqjauns ievads" in answer.content.decode()
+    send(client, story, checked_by=str(publisher.pk))
+    story.refresh_from_db()
+    assert story.live
+
+
 def test_a_draft_needs_neither(client, write, publisher):
     story = write(checked_by=None)
     client.post(edit(story), typed(client, story) | {"lead": "Zqmelnraksts"})
@@ -155,9 +161,49 @@ def test_a_scheduled_story_without_consent_stays_a_draft_and_holds_up_nothing(wr
 def test_who_writes_the_row_itself_is_refused_too(write):
     story = write()
     story.live = True
-    with pytest.raises(ValidationError):
-        story.save()
+    story.save()
     assert not StoryPage.objects.get(pk=story.pk).live
+    assert "no_consent" in reasons(story)
+
+
+def test_an_alias_in_another_language_needs_a_consent_for_it(client, write, agree):
+    story = write()
+    agree(story)
+    assert publish(story)
+    alias = story.copy_for_translation(Locale.objects.get(language_code="uk"), alias=True)
+    assert not StoryPage.objects.get(pk=alias.pk).live
+    assert publish(story)
+    assert not StoryPage.objects.get(pk=alias.pk).live
+    assert "lang" in str(BeautifulSoup(client.get("/uk/stasti/zq1abc/").content, "lxml").main)
+
+
+def test_a_withdrawn_story_is_not_written_anew_by_who_still_holds_it(write, agree):
+    story = write()
+    agree(story)
+    assert publish(story)
+    held = StoryPage.objects.get(pk=story.pk)
+    withdraw(story)
+    with pytest.raises(StoryPage.DoesNotExist):
+        held.save()
+    assert not StoryPage.objects.filter(slug="zq1abc").exists()
+
+
+def test_a_picture_needs_a_consent_to_a_picture(write_with_a_picture, agree):
+    story = write_with_a_picture()
+    agree(story)
+    assert not publish(story)
+    assert "no_picture_agreed" in reasons(story)
+    agree(story, picture="drawing")
+    assert publish(story)
+
+
+@pytest.mark.parametrize("action", ["publish", "copy", "convert_alias", "delete", "unpublish"])
+def test_the_list_of_pages_for_scripts_is_for_reading_alone(client, write, publisher, action):
+    story = write(kind="composite")
+    listed = f"/admin/api/main/pages/{story.pk}/"
+    assert client.get(listed).json()["title"] == story.title
+    assert client.post(f"{listed}action/{action}/", {}).status_code == 404
+    assert StoryPage.objects.filter(slug="zq1abc", live=False).exists()
 
 
 def test_a_translation_needs_a_consent_for_its_own_language(
@@ -218,6 +264,14 @@ def test_a_story_is_not_copied(client, write, agree, publisher):
     assert StoryPage.objects.count() == before
 
 
+def test_the_list_of_stories_filters_by_kind(client, write, publisher):
+    write()
+    own = client.get("/admin/stories/", {"kind": "own"}).content.decode()
+    composed = client.get("/admin/stories/", {"kind": "composite"}).content.decode()
+    assert MARKER in own
+    assert MARKER not in composed
+
+
 # The end of a consent
 
 
@@ -226,7 +280,9 @@ def test_after_its_last_day_a_story_is_found_nowhere_before_any_command_ran(clie
     record = agree(story, days=0)
     assert publish(story)
     assert client.get("/lv/stasti/zq1abc/").status_code == 200
-    Consent.objects.filter(pk=record.pk).update(expires_on=TODAY() - datetime.timedelta(days=1))
+    Consent.objects.filter(pk=record.pk).update(
+        expires_on=timezone.localdate() - datetime.timedelta(days=1)
+    )
     story.refresh_from_db()
     StoryPage.objects.filter(pk=story.pk).update(
         expire_at=story.expire_at - datetime.timedelta(days=1)
@@ -254,7 +310,9 @@ def test_an_old_revision_does_not_bring_back_what_has_ended(write, agree, lead):
     record = agree(story)
     assert publish(story)
     past = timezone.now() - datetime.timedelta(days=1)
-    Consent.objects.filter(pk=record.pk).update(expires_on=TODAY() - datetime.timedelta(days=2))
+    Consent.objects.filter(pk=record.pk).update(
+        expires_on=timezone.localdate() - datetime.timedelta(days=2)
+    )
     StoryPage.objects.filter(pk=story.pk).update(expire_at=past)
     for end in (None, timezone.now() + datetime.timedelta(days=9)):
         old = StoryPage.objects.get(pk=story.pk)
@@ -272,172 +330,3 @@ def test_the_end_of_a_composed_story_is_what_its_editor_sets(write):
         story.save_revision()
         assert publish(story)
         assert story.expire_at == end
-
-
-# The record
-
-
-def a_paper(story, **changes):
-    return {
-        "story": str(story.pk), "reference": "P-2026/014", "form_version": "1", "level": "3",
-        "method": "paper", "picture": "none", "is_adult": "on", "has_read": "on",
-        "given_on": str(TODAY()), "expires_on": "",
-        "texts-TOTAL_FORMS": "1", "texts-INITIAL_FORMS": "0", "texts-MIN_NUM_FORMS": "0",
-        "texts-MAX_NUM_FORMS": "1000", "texts-0-id": "", "texts-0-DELETE": "",
-        "texts-0-language": "lv", "texts-0-channel": "web",
-    } | changes  # fmt: skip
-
-
-def test_a_publisher_records_a_consent_to_the_draft_and_publishes(client, write, publisher):
-    story = write()
-    client.post(ADD, a_paper(story))
-    record = Consent.objects.get()
-    assert record.recorded_by == publisher
-    assert record.expires_on > TODAY() + datetime.timedelta(days=360)
-    assert publish(story)
-
-
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"reference": "Anna Bērziņa"}, "Never a name"),
-        ({"is_adult": ""}, "not of age"),
-        ({"has_read": ""}, "there is no consent"),
-        ({"given_on": "2999-01-01"}, "still to come"),
-        ({"expires_on": "2999-01-01"}, "twelve months at most"),
-        ({"texts-0-language": "uk"}, "not written in this language"),
-        ({"texts-0-channel": "social"}, "does not open this channel"),
-        ({"texts-TOTAL_FORMS": "0"}, "at least one language"),
-    ],
-)
-def test_a_mistake_in_the_record_is_named_and_nothing_is_lost(
-    client, write, publisher, changes, message
-):
-    answer = client.post(ADD, a_paper(write(), form_version="Zqveidlapa") | changes)
-    assert message in BeautifulSoup(answer.content, "lxml").get_text()
-    assert "Zqveidlapa" in answer.content.decode()
-    assert not Consent.objects.exists()
-
-
-@pytest.mark.parametrize("name", ["admin", "atbildiga"])
-def test_a_record_is_never_changed_nor_deleted(client, sign_in, write, agree, name):
-    record = agree(write())
-    sign_in(name)
-    for what in ("edit", "delete"):
-        answer = client.post(f"/admin/snippets/stories/consent/{what}/{record.pk}/", {})
-        assert answer.status_code in {302, 403, 404}
-    record.refresh_from_db()
-    assert client.get("/admin/snippets/stories/consent/").status_code == 200
-
-
-def test_many_records_at_once_are_not_deleted_either(client, sign_in, write, agree):
-    record = agree(write())
-    sign_in("admin")
-    client.post(f"/admin/bulk/stories/consent/delete/?id={record.pk}", follow=True)
-    assert Consent.objects.filter(pk=record.pk).exists()
-
-
-def test_an_editor_records_no_consent(client, sign_in):
-    sign_in("redaktore")
-    assert client.get(ADD).status_code in {302, 403}
-
-
-def test_the_list_of_stories_filters_by_kind(client, write, publisher):
-    write()
-    own = client.get("/admin/stories/", {"kind": "own"}).content.decode()
-    composed = client.get("/admin/stories/", {"kind": "composite"}).content.decode()
-    assert MARKER in own
-    assert MARKER not in composed
-
-
-# The fingerprint
-
-
-def test_the_fingerprint_knows_words_and_nothing_else(write):
-    story = write()
-    before = canonical(story)
-    story.body = [
-        ("heading", "Kas bija"),
-        ("text", f'<p data-block-key="x">{MARKER}   <b>teksts</b></p>'),
-        ("heading", "Numuri"),
-        ("call", {"service": called(), "note": "Vari zvanīt"}),
-    ]
-    assert canonical(story) == before
-    story.content_note += "!"
-    assert canonical(story) != before
-
-
-def test_words_between_angle_brackets_are_words(write):
-    story = write()
-    for name in ("title", "tab_title", "lead", "content_note", "search_description"):
-        before = canonical(story)
-        setattr(story, name, f"{getattr(story, name)} <mans vārds>")
-        assert canonical(story) != before, name
-    for kind in ("heading", "call", "quotation", "steps", "image"):
-        block = story.body.stream_block.child_blocks[kind]
-        stored = {
-            "heading": "Kas {} bija",
-            "call": {"service": called(), "note": "Vari {} zvanīt"},
-            "quotation": {"text": "Vārdi {}", "source": "Plāns"},
-            "steps": [{"title": "Piezvani", "text": "Vai {}"}, {"title": "Izlem", "text": ""}],
-            "image": {"image": None, "caption": "Jūra {}"},
-        }[kind]
-        told = [told_by(story, block, put(stored, words)) for words in ("", "<rīts>", "<vakars>")]
-        assert len(set(told)) == 3, kind
-
-
-def test_a_sentence_made_a_heading_is_another_text(write):
-    story = write()
-    kinds = story.body.stream_block.child_blocks
-    assert told_by(story, kinds["text"], "Kas bija") != told_by(story, kinds["heading"], "Kas bija")
-
-
-def put(stored, words: str):
-    if isinstance(stored, str):
-        return stored.replace("{}", words)
-    if isinstance(stored, list):
-        return [put(one, words) for one in stored]
-    return {key: put(one, words) for key, one in stored.items()} if stored else stored
-
-
-def told_by(story, block, stored) -> str:
-    story.body = [(block.name, block.to_python(stored))]
-    return canonical(story)
-
-
-def test_where_a_link_leads_is_approved_with_its_words(write):
-    story = write()
-    text = story.body.stream_block.child_blocks["text"]
-    told = [
-        told_by(story, text, f"<p>Skaties {link}.</p>")
-        for link in (
-            "šeit",
-            '<a href="https://example.org/">šeit</a>',
-            '<a href="https://example.com/">šeit</a>',
-            '<a linktype="page" id="3">šeit</a>',
-            '<a linktype="page" id="4">šeit</a>',
-            '<a linktype="document" id="4">šeit</a>',
-            "&lt;a href=&quot;https://example.org/&quot;&gt;šeit&lt;/a&gt;",
-        )
-    ]
-    assert len(set(told)) == len(told)
-    one, other = (
-        told_by(story, text, f"<p><a {attributes}>šeit</a></p>")
-        for attributes in ('linktype="page" id="3"', 'id="3" linktype="page" data-x="y"')
-    )
-    assert one == other
-
-
-def test_neither_the_order_of_keys_nor_what_is_empty_counts(write):
-    story = write()
-
-    def told(value: dict) -> str:
-        block = story.body.stream_block
-        story.body = block.to_python([{"type": "link", "value": value, "id": "1"}])
-        return canonical(story)
-
-    value = {"text": "Lasi", "note": "te", "address": "https://example.org/"}
-    expected = told(value)
-    assert told(dict(reversed(value.items()))) == expected
-    assert told(value | {"page": None, "service": ""}) == expected
-    assert told(value | {"note": False}) == told({**value, "note": ""}) != expected

@@ -1,19 +1,13 @@
 """A withdrawn story leaves nothing: no page, no list, no picture, no word anywhere."""
 
-import gc
-import io
-import warnings
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import caches
-from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from PIL import Image
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
@@ -26,37 +20,12 @@ from tests.stories.conftest import MARKER, publish
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-def draw(picture):
-    """Wagtail leaves a temporary file open when it first draws a picture: here, not in a test.
-
-    It also remembers what it drew for a picture of an earlier test with the same number.
-    """
-    caches["default"].clear()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        picture.get_rendition("width-960|format-webp")
-        gc.collect()
-
-
 @pytest.fixture
-def told(write, agree, translate):
+def told(write_with_a_picture, agree, translate):
     """A live story in Latvian and Ukrainian with a picture."""
-    buffer = io.BytesIO()
-    Image.new("RGB", (32, 32), "navy").save(buffer, "PNG")
-    buffer.seek(0)
-    picture = SiteImage(title="x", description="Bāka", file=ImageFile(buffer, name="x.png"))
-    picture.save()
-    draw(picture)
-    shown = {"image": {"image": picture.pk, "alt_text": "Bāka", "decorative": False}, "caption": ""}
-    story = write()
-    block = story.body.stream_block.child_blocks["image"]
-    body = [(one.block_type, one.value) for one in story.body]
-    story.body = [*body[:2], ("image", block.to_python(shown)), *body[2:]]
-    story.save_revision(clean=False)
-    story = story.get_latest_revision_as_object()
-    story.save()
+    story = write_with_a_picture()
     ukrainian = translate(story, "uk")
-    agree(story, ["lv", "uk"])
+    agree(story, ["lv", "uk"], picture="drawing")
     assert publish(story)
     assert publish(ukrainian)
     return story
