@@ -58,7 +58,7 @@ def _entry(event: EventPage, address: Address) -> icalendar.Event:
     entry.add("location", ", ".join(filter(None, (event.place, event.address))))
     notes = []
     if event.demonstration:
-        notes.append(_("This event is a demonstration. It does not take place."))
+        notes.append(_("This event is an example. It is not really taking place."))
     if event.registration_needed:
         notes.append(_("Registration is needed."))
     if notes:

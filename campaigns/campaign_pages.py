@@ -86,9 +86,9 @@ class CampaignPage(BodyPage):
     )
     materials = BlockField(MaterialsBlock(), verbose_name=_("Materials"), blank=True)
     demonstration = models.BooleanField(
-        _("Demonstration"),
+        _("Example"),
         default=False,
-        help_text=_("The page says that it is one and that nothing of it takes place."),
+        help_text=_("The page says that it is one and that it is not really taking place."),
     )
 
     template = "campaigns/campaign.html"

@@ -132,7 +132,7 @@ COLUMNS = [
     (_("Population"), "population"),
     (_("Place"), "place"),
     (_("Year of the data"), "period"),
-    (_("Asked or counted in all"), "base"),
+    (_("Total asked or counted"), "base"),
     (_("Source"), "source"),
     (_("Year of the source"), "source_year"),
     (_("Address of the source"), "address"),

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('sentences', wagtail.fields.RichTextField(blank=True, help_text='What the campaign says on stands, on air, at stops: a paragraph each.', verbose_name='Sentences')),
                 ('channels', pages.fields.CodesField(blank=True, default=list, help_text='The same in every language.', verbose_name='Where it is met')),
                 ('materials', pages.fields.BlockField(blank=True, verbose_name='Materials')),
-                ('demonstration', models.BooleanField(default=False, help_text='The page says that it is one and that nothing of it takes place.', verbose_name='Demonstration')),
+                ('demonstration', models.BooleanField(default=False, help_text='The page says that it is one and that it is not really taking place.', verbose_name='Example')),
             ],
             options={
                 'verbose_name': 'Campaign',

@@ -63,7 +63,7 @@ class Fact(models.Model):
         COUNT = "count", _("count")
         ONE_IN = "one_in", _("one in so many")
         EURO = "euro", _("euro")
-        MILLION_EURO = "million", _("million euro")
+        MILLION_EURO = "million", _("million euros")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(
@@ -89,7 +89,7 @@ class Fact(models.Model):
     )
     unit = models.CharField(_("Unit"), max_length=8, choices=Unit.choices)
     base = models.PositiveIntegerField(
-        _("Asked or counted in all"),
+        _("Total asked or counted"),
         null=True,
         blank=True,
         help_text=_("Of how many the figure is a part, where the source says so."),

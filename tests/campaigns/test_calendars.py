@@ -85,9 +85,9 @@ def test_the_feed_forgets_what_is_over(entries, clock):
         return [str(one["location"]) for one in entries("/en/pasakumi/pasakumi.ics")]
 
     clock("2026-12-02 18:59")
-    assert "Library (demonstration)" in places()
+    assert "Library (example)" in places()
     clock("2026-12-02 19:00")
-    assert "Library (demonstration)" not in places()
+    assert "Library (example)" not in places()
     clock("2026-12-10 23:59")
     assert len(places()) == 2
     clock("2030-01-01 00:00")

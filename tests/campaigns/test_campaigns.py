@@ -87,14 +87,14 @@ def test_the_last_day_of_a_campaign_belongs_to_it(read, clock):
 
 
 def test_a_demonstration_says_what_it_is(read):
-    sentence = "This campaign is a demonstration, composed from public sources."
+    sentence = "This campaign is an example, put together from public sources."
     assert sentence in words(read("/en/kampanas/2026-2/").main)
-    assert "This event is a demonstration." in words(read("/en/kampanas/2026-2/1/").main)
-    assert "Demonstration" in words(part(read("/en/kampanas/"), "2026"))
+    assert "This event is an example." in words(read("/en/kampanas/2026-2/1/").main)
+    assert "Example" in words(part(read("/en/kampanas/"), "2026"))
     for campaign in CampaignPage.objects.all():
         change(campaign, demonstration=False)
     assert sentence not in words(read("/en/kampanas/2026-2/").main)
-    assert "demonstration." not in words(read("/en/kampanas/2026-2/1/").main)
+    assert "an example." not in words(read("/en/kampanas/2026-2/1/").main)
 
 
 def test_a_campaign_says_when_for_whom_where_and_what(read):
