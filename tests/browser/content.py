@@ -19,18 +19,25 @@ KEYS = uuid5(NAMESPACE_URL, "demo/pages")
 
 def _pages() -> dict[str, str]:
     """{address: page type} of the demo's pages, the home page and the help page left out."""
-    found, addresses = {}, {}
-    for tree in sorted((ROOT / "site/demo").glob("*/tree.toml")):
-        for entry in tomllib.loads(tree.read_text("utf-8"))["page"]:
-            slug = entry.get("slug", entry["folder"])
-            if entry.get("type") == "campaigns.MythPage":
-                # A card's address is a code made from its key.
-                slug = code_of(uuid5(KEYS, entry["folder"]))
-            address = f"{addresses.get(entry.get('parent'), '')}{slug}/"
-            addresses[entry["folder"]] = address
-            found[address] = entry.get("type", "pages.ContentPage")
+    trees = [
+        tomllib.loads(tree.read_text("utf-8"))
+        for tree in sorted((ROOT / "site/demo").glob("*/tree.toml"))
+    ]
+    entries = {entry["folder"]: entry for tree in trees for entry in tree["page"]}
+
+    def address(folder: str) -> str:
+        entry = entries.get(folder)
+        if entry is None:
+            return ""
+        slug = entry.get("slug", folder)
+        if entry.get("type") == "campaigns.MythPage":
+            # A card's address is a code made from its key.
+            slug = code_of(uuid5(KEYS, folder))
+        return f"{address(entry.get('parent'))}{slug}/"
+
     kinds = {"pages.HomePage", "directory.HelpPage"}
-    return {address: kind for address, kind in found.items() if kind not in kinds}
+    found = {address(name): one.get("type", "pages.ContentPage") for name, one in entries.items()}
+    return {place: kind for place, kind in found.items() if kind not in kinds}
 
 
 _PAGES = _pages()

@@ -180,6 +180,8 @@ def test_a_change_is_newer_than_what_it_replaces(entry, campaign):
 
 def test_a_cancelled_event_is_cancelled_in_calendars(entry, entries):
     event = EventPage.objects.get(url_path="/lv/kampanas/2026-2/2/")
+    assert str(entry(event)["status"]) == "TENTATIVE"
+    CampaignPage.objects.update(demonstration=False)
     assert str(entry(event)["status"]) == "CONFIRMED"
     change(event, cancelled=True)
     assert str(entry(event)["status"]) == "CANCELLED"

@@ -44,7 +44,7 @@ def may_be(text: str) -> set[str]:
     """The languages that a text may be written in; all of them where nothing tells."""
     everything = {tag(code) for code in LANGUAGES}
     # Names stand in brackets or quotation marks, in the language they have.
-    text = re.sub(r"\([^)]*\)?|„[^“”]*[“”]?|«[^»]*»?", "", text)
+    text = re.sub(r"\([^)]*\)?|„[^“”]*[“”]?|«[^»]*»?|‘[^’]*’?", "", text)
     words = re.findall(r"[^\W\d_]+", text)
     cyrillic, latin = len(CYRILLIC.findall(text)), len(LATIN.findall(text))
     if len(words) < FEWEST_WORDS or cyrillic + latin < FEWEST_LETTERS:
