@@ -59,7 +59,12 @@ def of(code: str):
 
 
 def words_of(page) -> str:
-    return re.sub(r"\s+", " ", page.get_text(" "))
+    return plain(page.get_text(" "))
+
+
+def plain(text: str) -> str:
+    """With ordinary spaces: dashes stand behind one that does not break."""
+    return re.sub(r"\s+", " ", text)
 
 
 # What a visitor sees
@@ -77,9 +82,9 @@ def test_a_card_says_the_fact_first_and_the_myth_once_and_denies_it(read, code):
         (said,) = page.main.select(".myth")
         assert said.q.get_text() == card.myth
         assert words_of(said).endswith((denial | more)[code])
-        assert words_of(page.main).count(card.myth) == 1
-        after = words_of(page.main).partition(card.myth)[2]
-        assert f"{card.title}." in after, "the truth has the last word"
+        assert words_of(page.main).count(plain(card.myth)) == 1
+        after = words_of(page.main).partition(plain(card.myth))[2]
+        assert f"{plain(card.title)}." in after, "the truth has the last word"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
