@@ -60,7 +60,7 @@ def test_the_list_shows_the_newest_first_and_says_that_they_are_samples(read, la
     assert links == ["2026-2/", "2026-1/"]
     for link in links:
         item = read(f"/{language}{NEWS}{link}")
-        assert item.select_one("main .note h3").get_text(strip=True)
+        assert item.select_one("main .note b").get_text(strip=True)
         assert item.select_one("main time")["datetime"].startswith("2026-11-2")
 
 
