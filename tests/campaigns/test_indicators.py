@@ -102,7 +102,7 @@ def test_the_newest_value_stands_with_its_year_and_source_and_the_earlier_ones_s
     assert "Newest value 50% , 2024. Source: Birojs , 2024" in text
     assert "Earlier values 45% , 2022. Source: Birojs , 2022" in text
     assert "At the start 40% , 2020. Source: Plāns , 2020" in text
-    assert "Target at least 60%, in 2030" in text
+    assert "Target at least 60% by 2030" in text
 
 
 @pytest.mark.parametrize(
