@@ -5,8 +5,9 @@ from pathlib import Path
 from django.apps import apps
 from django.core import checks
 
-# Parts of a page, drawn inside another template; previews bring their own frame.
-FRAGMENT_FOLDERS = {"blocks", "components", "marks"}
+# Parts of a page, drawn inside another template, or inside a page of another site; previews bring
+# their own frame.
+FRAGMENT_FOLDERS = {"blocks", "components", "embedded", "marks"}
 OWN_FOLDERS = {"wagtailcore", "wagtailadmin", "quick_exit"}
 
 

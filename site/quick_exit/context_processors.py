@@ -1,11 +1,12 @@
 """The exit as every template sees it."""
 
 from django.conf import settings
+from django.db.models import F, FilteredRelation, Q
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from quick_exit.models import ExitTarget
+from quick_exit.models import ExitSettings
 
 
 def default() -> dict:
@@ -14,19 +15,27 @@ def default() -> dict:
         "address": settings.QUICK_EXIT_ADDRESS,
         "second": settings.QUICK_EXIT_SECOND_ADDRESS,
         "title": _("Weather"),
+        "own_address_types": [],
     }
 
 
 def destination() -> dict:
-    """Address, second address and neutral title for the active language."""
-    target = ExitTarget.objects.filter(language=get_language()).first()
-    if target is None:
-        return default()
-    return {
-        "address": target.address,
-        "second": target.second_address or settings.QUICK_EXIT_SECOND_ADDRESS,
-        "title": target.neutral_title or _("Weather"),
-    }
+    """Address, second address and neutral title for the active language.
+
+    With them the page types that are not read in place (`ExitSettings.own_address_types`).
+    """
+    of_language = Q(targets__language=get_language())
+    record = (
+        ExitSettings.objects.annotate(target=FilteredRelation("targets", condition=of_language))
+        .values(
+            "own_address_types",
+            address=F("target__address"),
+            second=F("target__second_address"),
+            title=F("target__neutral_title"),
+        )
+        .first()
+    )
+    return default() | {key: value for key, value in (record or {}).items() if value}
 
 
 def quick_exit(request):

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page, get_page_models
 
 
 def own_hosts() -> set[str]:
@@ -34,9 +35,43 @@ def not_our_own(address: str) -> None:
         raise ValidationError(_("The address of the exit must hold no name and no question mark."))
 
 
+def page_types() -> list[tuple[str, str]]:
+    """(label, name) of every page type, by name."""
+    models_in_use = [model for model in get_page_models() if model is not Page]
+    names = [(model._meta.label_lower, str(model._meta.verbose_name)) for model in models_in_use]
+    return sorted(names, key=lambda one: one[1])
+
+
+class PageTypesField(models.JSONField):
+    """A list of page types as `app.model`, ticked in a form."""
+
+    def formfield(self, **kwargs):
+        return forms.MultipleChoiceField(
+            label=self.verbose_name,
+            help_text=self.help_text,
+            required=False,
+            choices=page_types,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
 @register_setting(icon="logout")
 class ExitSettings(BaseGenericSetting, ClusterableModel):
-    """One record: the exit of the whole site; languages without a target use the default."""
+    """One record: the exit of the whole site; languages without a target use the default.
+
+    With it the page types that keep an address of their own: all others, and whatever is not a
+    page, are read in place, so that a visit is one entry in the browser's history.
+    """
+
+    own_address_types = PageTypesField(
+        _("Page types with their own address"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Pages are read in place: the address and the history of the browser do not change. "
+            "Tick what is opened as on any other site, so that its address can be copied."
+        ),
+    )
 
     panels = [
         HelpPanel(
@@ -46,6 +81,7 @@ class ExitSettings(BaseGenericSetting, ClusterableModel):
             )
         ),
         InlinePanel("targets", label=_("Target"), heading=_("Targets by language")),
+        FieldPanel("own_address_types"),
     ]
 
     class Meta:

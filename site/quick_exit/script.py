@@ -5,17 +5,24 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from rjsmin import jsmin
+
 PATH = Path(__file__).with_name("exit.js")
 
 
 @cache
 def source() -> str:
-    """The script as it stands between `<script>` and `</script>`."""
-    return PATH.read_text("utf-8").strip()
+    """The script as it stands between `<script>` and `</script>`: without comments and blanks."""
+    return str(jsmin(PATH.read_text("utf-8"))).strip()
+
+
+def hash_source(text: str) -> str:
+    """The CSP hash source of an inline text (CSP level 3): `sha256-…`."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 @cache
 def content_hash() -> str:
-    """Its CSP hash source (CSP level 3): `sha256-…`."""
-    digest = hashlib.sha256(source().encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
+    """The hash source of the exit script."""
+    return hash_source(source())

@@ -9,9 +9,11 @@ import sys
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.templatetags.static import static
 from django.test import Client
 
 from directory.models import Service
+from pages.models import SiteImage
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +135,106 @@ def test_a_public_page_loads_nothing_from_another_host(client):
         ]
         assert loaded, status
         assert all(address.startswith("/") and address[1] != "/" for address in loaded)
+
+
+def every_kind(client) -> dict:
+    """An answer of each kind, over https: pages, mistakes, files of ours and of editors, forms."""
+    service = Service.objects.public().filter(phones__isnull=False).first()
+    own, form = f"/lv/pakalpojumi/{service.code}/", {"answer": "right"}
+
+    def get(address, **extra):
+        return client.get(address, secure=True, **extra)
+
+    answers = {
+        "page": get("/lv/"),
+        "service": get(own),
+        "sheet": get(f"{own}lapa/"),
+        "language without pages": get("/xx/"),
+        "not found": get("/lv/nav/"),
+        "wrong host": get("/lv/", headers={"host": "stranger.example"}),
+        "wrong method": client.post("/lv/pasakumi/pasakumi.ics", secure=True),
+        "forged": client.post(
+            f"{own}numurs/", form, secure=True, headers={"origin": "https://stranger.example"}
+        ),
+        "style": get(static("frame/site.css")),
+        "no such style": get("/static/none.css"),
+        "picture": get(SiteImage.objects.first().file.url),
+        "no such picture": get("/media/none.png"),
+        "calendar": get("/lv/pasakumi/pasakumi.ics"),
+        "table": get("/lv/dati.csv"),
+        "feed": get("/lv/zinas.atom"),
+        "search": client.post("/lv/pakalpojumi/mekle/", {"text": "a"}, secure=True),
+        "report": client.post(f"{own}numurs/", form, secure=True),
+        "clearing": client.post("/blank/", secure=True),
+        "admin": get("/admin/login/"),
+    }
+    for answer in answers.values():
+        if answer.streaming:
+            # Read to its end, a file closes itself.
+            b"".join(answer.streaming_content)
+    Service.objects.filter(pk=service.pk).update(status="withdrawn")
+    return answers | {"gone": get(own)}
+
+
+STATUSES = {
+    "language without pages": 404, "not found": 404, "wrong host": 400, "wrong method": 405,
+    "forged": 403, "no such style": 404, "no such picture": 404, "clearing": 204, "gone": 410,
+}  # fmt: skip
+
+
+def test_every_kind_of_answer_wears_the_headers(settings):
+    settings.SECURE_HSTS_SECONDS = 1000
+    answers = every_kind(Client())
+    statuses = {kind: answer.status_code for kind, answer in answers.items()}
+    assert statuses == dict.fromkeys(answers, 200) | STATUSES
+    for kind, answer in answers.items():
+        # Not no-referrer: forms would be sent with `Origin: null`, which is refused.
+        assert answer["Referrer-Policy"] == "same-origin", kind
+        assert answer["X-Content-Type-Options"] == "nosniff", kind
+        assert "frame-ancestors" in answer["Content-Security-Policy"], kind
+        assert "camera=()" in answer["Permissions-Policy"], kind
+        if kind != "wrong host":  # refused before anything is known of it
+            assert answer["Cross-Origin-Opener-Policy"] == "same-origin", kind
+            assert answer["Strict-Transport-Security"] == "max-age=1000", kind
+        if kind not in {"style", "picture"}:
+            assert "no-store" in answer.get("Cache-Control", "no-store"), kind
+        if answer["Content-Type"].startswith("text/html"):
+            assert "no-store" in answer["Cache-Control"], kind
+
+
+def test_what_nginx_answers_itself_tells_other_sites_nothing():
+    """A link inside a PDF would name our address to the site it leads to."""
+    blocks = (settings.ROOT / "deploy/nginx.conf").read_text().split("location ")[1:]
+    own = [block for block in blocks if "add_header" in block]
+    assert {block.split()[0] for block in own} >= {"/static/", "/media/", "@without_files"}
+    for block in own:
+        assert 'add_header Referrer-Policy "same-origin"' in block
+        assert 'add_header X-Content-Type-Options "nosniff"' in block
+
+
+@pytest.mark.parametrize("origin", [None, "https://testserver", "null"])
+def test_forms_of_readers_are_taken_over_https_without_a_token(origin):
+    client = Client(enforce_csrf_checks=True)
+    sent = {"secure": True, "headers": {"origin": origin} if origin else {}}
+    service = Service.objects.public().filter(phones__isnull=False).first()
+    report = f"/lv/pakalpojumi/{service.code}/numurs/"
+    assert client.post("/lv/pakalpojumi/mekle/", {"text": "a"}, **sent).status_code == 200
+    assert client.post("/blank/", **sent).status_code == 204
+    if origin != "null":
+        assert client.post(report, {"answer": "right"}, **sent).status_code == 200
+
+
+@pytest.mark.parametrize(("origin", "status"), [("https://testserver", 302), ("null", 403)])
+def test_the_sign_in_needs_the_origin_that_our_policy_sends(origin, status):
+    client = Client(enforce_csrf_checks=True)
+    page = BeautifulSoup(client.get("/admin/login/", secure=True).content, "lxml")
+    form = {
+        "username": "redaktore",
+        "password": "drosa-parole-demo",
+        "csrfmiddlewaretoken": page.select_one("[name=csrfmiddlewaretoken]")["value"],
+    }
+    answer = client.post("/admin/login/", form, secure=True, headers={"origin": origin})
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("address", ["/lv/", "/lv/sev/", "/ru/nav-tadas/", "/admin/login/"])

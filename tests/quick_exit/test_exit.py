@@ -1,6 +1,11 @@
 """The exit: first on every page, in every language, to a place that an editor may choose."""
 
+import os
+import subprocess
+import sys
+
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -97,6 +102,24 @@ def test_an_exit_to_this_site_or_without_https_is_refused(in_english, exits, add
         assert words in " ".join(refusal.value.message_dict[field])
 
 
+@pytest.mark.parametrize("address", ["", "javascript:alert(1)", "https:///", "//example.org/"])
+def test_an_address_that_leads_nowhere_is_refused(in_english, exits, address):
+    with pytest.raises(ValidationError) as refusal:
+        ExitTarget(exit=exits, language="ru", address=address).full_clean()
+    assert refusal.value.message_dict["address"]
+
+
+@pytest.mark.parametrize("name", ["QUICK_EXIT_ADDRESS", "QUICK_EXIT_SECOND_ADDRESS"])
+def test_an_empty_setting_leaves_the_exit_as_it_was(name):
+    """Read in a process of its own: settings are read once."""
+    show = f"from django.conf import settings; print(settings.{name})"
+    environment = {**os.environ, name: "", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    done = subprocess.run(
+        [sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("https://")
+
+
 def test_an_exit_to_a_site_with_a_similar_name_is_allowed(exits):
     ExitTarget(exit=exits, language="ru", address="https://nottestserver.example/").full_clean()
 
@@ -147,6 +170,56 @@ def test_the_clearing_address_opened_by_hand_is_a_framed_refusal(client, method)
     if method != "head":
         assert b'class="exit"' in answer.content
         assert b"tel:112" in answer.content
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_the_last_page_of_an_exit_says_nothing_about_this_site(client, exits, code):
+    ExitTarget.objects.create(exit=exits, language=code, address="https://example.org/")
+    link = BeautifulSoup(client.get(f"/{code}/").content, "lxml").select_one("a.exit")
+    assert link["data-last"] == f"/{code}/blank/"
+    answer = client.get(link["data-last"])
+    page = BeautifulSoup(answer.content, "lxml")
+    assert page.title.get_text() == link["data-title"]
+    assert page.html["lang"] == code[:2]
+    assert [one["href"] for one in page.select("a")] == ["https://example.org/"]
+    assert page.select_one("link[rel=icon]")["href"] == "data:,"
+    assert not page.select("link[rel=stylesheet], script, img")
+    assert settings.WAGTAIL_SITE_NAME not in page.get_text()
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def is_read_in_place(page) -> bool:
+    return bool(page.select_one("[data-place]") and page.select_one("script[src*=reader]"))
+
+
+def test_every_type_of_page_is_read_in_place_until_an_editor_says_otherwise(read, exits):
+    service = Service.objects.public().first()
+    everywhere = ["/lv/", "/lv/sev/", "/lv/pakalpojumi/", f"/lv/pakalpojumi/{service.code}/"]
+    assert all(is_read_in_place(read(address)) for address in everywhere)
+    exits.own_address_types = ["pages.contentpage"]
+    exits.save()
+    assert [is_read_in_place(read(address)) for address in everywhere] == [True, False, True, True]
+    assert is_read_in_place(read("/lv/nav-tadas/", status=404))
+    ExitTarget.objects.create(exit=exits, language="lv", address="https://example.org/")
+    assert not is_read_in_place(read("/lv/sev/"))
+
+
+def test_the_editor_ticks_the_types_with_an_address_of_their_own(client, sign_in, exits):
+    sign_in("atbildiga")
+    address = f"/admin/settings/quick_exit/exitsettings/{exits.pk}/"
+    form = {f"targets-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM")}
+    form |= {"targets-MAX_NUM_FORMS": "1000"}
+    page = BeautifulSoup(client.get(address).content, "lxml")
+    offered = {one["value"] for one in page.select("[name=own_address_types]")}
+    assert {"pages.homepage", "pages.contentpage", "directory.helppage"} <= offered
+    refused = client.post(address, form | {"own_address_types": ["no.page"]})
+    assert refused.status_code == 200
+    exits.refresh_from_db()
+    assert exits.own_address_types == []
+    assert client.post(address, form | {"own_address_types": ["pages.contentpage"]}).url
+    exits.refresh_from_db()
+    assert exits.own_address_types == ["pages.contentpage"]
 
 
 def test_the_practice_exit_ends_on_this_site(read):

@@ -1,7 +1,7 @@
 // A button beside each text to copy, only where the clipboard can be written. Nothing is read or kept.
-const status = document.querySelector("[data-copied]");
-
-if (status && navigator.clipboard?.writeText) {
+function addButtons() {
+  const status = document.querySelector("[data-copied]");
+  if (!status || !navigator.clipboard?.writeText) return;
   for (const source of document.querySelectorAll("[data-text]")) {
     const name = source.dataset.name ?? source.textContent;
     const button = document.createElement("button");
@@ -23,3 +23,7 @@ if (status && navigator.clipboard?.writeText) {
     source.closest("p").after(button);
   }
 }
+
+addButtons();
+// The reader has put another page in place.
+document.addEventListener("placed", addButtons);
