@@ -90,7 +90,10 @@ def lines(body, calls: Mapping[str, Call]) -> list[Line]:
 
 
 def box(page: HelpBoxPage, calls: Mapping[str, Call], site_name: str, address: str) -> dict:
-    """The box in the language of the page: `lines` to draw, `html` and `text` to copy."""
+    """The box in the language of the page: `shown` on it, `html` and `text` to copy from it.
+
+    Only what is shown here may name the frame's note on calls: no other site has it.
+    """
     found = lines(page.body, calls)
     days = [call.confirmed_on for line in found for call in line.calls]
     context = {
@@ -104,5 +107,11 @@ def box(page: HelpBoxPage, calls: Mapping[str, Call], site_name: str, address: s
     }
     with override(page.locale.language_code):
         html = render_to_string("campaigns/components/help_box.html", context)
+        shown = render_to_string("campaigns/components/help_box.html", context | {"here": True})
         text = render_to_string("campaigns/components/help_box.txt", context)
-    return {"lines": found, "html": mark_safe(html.strip()), "text": text.strip()}  # noqa: S308
+    return {
+        "lines": found,
+        "html": mark_safe(html.strip()),  # noqa: S308
+        "shown": mark_safe(shown.strip()),  # noqa: S308
+        "text": text.strip(),
+    }

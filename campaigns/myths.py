@@ -21,6 +21,7 @@ from pages.blocks import BodyBlock
 from pages.codes import code_of
 from pages.fields import BlockField
 from pages.models import BodyPage
+from pages.rich_text import refuse_numbers
 
 REFUSED = "campaigns.myth_refused"
 WITHOUT_FACT = _("Add a fact of the bank: no card stands without one.")
@@ -122,6 +123,13 @@ class MythPage(BodyPage):
     def clean_fields(self, *args, **kwargs):
         self.slug = code_of(self.translation_key)
         super().clean_fields(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        try:
+            refuse_numbers(self.steps)
+        except ValidationError as error:
+            raise ValidationError({"steps": error}) from error
 
     def save(self, *args, **kwargs):
         # A draft is saved without being cleaned.

@@ -124,7 +124,7 @@ SERVE_MEDIA = environment.flag("SERVE_MEDIA", default=True)
 ERROR_PAGES_ROOT = VAR / "error-pages"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "frame.storage.SmallStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -188,7 +188,9 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_form.SiteImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.document_form.SiteDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "direct"
 # Nothing on this site speaks to another host, the admin included.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -204,8 +206,11 @@ TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_TAG_LIMIT = 50
 
 # The exit, until an editor sets another: the state weather service.
-QUICK_EXIT_ADDRESS = environment.text("QUICK_EXIT_ADDRESS", "https://videscentrs.lvgmc.lv/")
-QUICK_EXIT_SECOND_ADDRESS = environment.text("QUICK_EXIT_SECOND_ADDRESS", "https://www.lsm.lv/")
+QUICK_EXIT_ADDRESS = environment.text("QUICK_EXIT_ADDRESS") or "https://videscentrs.lvgmc.lv/"
+QUICK_EXIT_SECOND_ADDRESS = environment.text("QUICK_EXIT_SECOND_ADDRESS") or "https://www.lsm.lv/"
+
+# Sites that may show the help tab: origins with blanks between them. Empty: none.
+HELP_TAB_HOSTS = environment.text("HELP_TAB_HOSTS").split()
 
 # Staff
 

@@ -7,7 +7,8 @@ DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# Processes that test side by side have a folder each.
+# What all test processes copy; those that test side by side have a folder each.
+FILLED = VAR / "test-filled"
 VAR = VAR / f"test{environment.text('PYTEST_XDIST_WORKER')}"
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
@@ -18,9 +19,11 @@ DATABASES = {
         environment.text("TEST_DATABASE_URL") or f"sqlite:///{VAR / 'database.sqlite3'}"
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # On disk, so that the server process reads the same content.
-    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+# SQLite on disk, so that the server process reads the same content.
+is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+DATABASES["default"]["TEST"] = {
+    "NAME": FILLED / "test.sqlite3" if is_sqlite else f"test_{DATABASES['default']['NAME']}"
+}
 if name := environment.text("TEST_DATABASE_NAME"):
     DATABASES["default"]["NAME"] = name
 WHITENOISE_AUTOREFRESH = False
