@@ -11,6 +11,7 @@ from wagtail.images.blocks import ImageBlock
 from pages import queries
 from pages.fact_block import FactBlock
 from pages.pairs import PairBlock, repeated_codes
+from pages.rich_text import refuse_numbers
 from pages.same import ServiceChoiceBlock
 from pages.stages import SourcesBlock, StageBlock
 
@@ -28,7 +29,7 @@ class HeadingBlock(blocks.CharBlock):
 
 class TextBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs):
-        super().__init__(features=RICH_TEXT, **kwargs)
+        super().__init__(features=RICH_TEXT, validators=[refuse_numbers], **kwargs)
 
     class Meta:
         icon = "pilcrow"
@@ -151,7 +152,7 @@ class StepsBlock(blocks.ListBlock):
 
 class NoteBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
-    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT)
+    text = TextBlock(label=_("Text"))
 
     class Meta:
         icon = "info-circle"
@@ -223,6 +224,24 @@ class BelowBlock(blocks.StaticBlock):
         preview_value = None
 
 
+class ContentsBlock(blocks.StaticBlock):
+    """Links to the headings that follow it on its page; `pages.models.parts` gives the anchors."""
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        parts, here = context.get("parts", []), context.get("part")
+        context["following"] = parts[parts.index(here) + 1 :] if here in parts else []
+        return context
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Links to the headings below")
+        description = _("For a long page: a list of what follows, always up to date.")
+        admin_text = _("Links to the headings below stand here.")
+        template = "pages/blocks/contents.html"
+        preview_value = None
+
+
 class BodyBlock(blocks.StreamBlock):
     """What a page body may hold."""
 
@@ -241,6 +260,7 @@ class BodyBlock(blocks.StreamBlock):
     pair = PairBlock()
     practice = PracticeBlock()
     below = BelowBlock()
+    contents = ContentsBlock()
 
     def clean(self, value):
         result = super().clean(value)

@@ -71,7 +71,8 @@ def _news(content, entry: dict, language: str):
 def load_pages(content, room: str) -> dict:
     """Creates what `<room>/tree.toml` lists and is missing; answers the tree.
 
-    Pages of this and of earlier rooms may be named as `parent` and in links.
+    Pages of this and of earlier rooms may be named as `parent` and in links. A page whose accounts
+    are not there stays a draft in one language: nobody has checked it.
     """
     tree = content.read(f"{room}/tree.toml")
     content.names["image"] |= _images(content, room, tree)
@@ -82,11 +83,32 @@ def load_pages(content, room: str) -> dict:
         # Asked for anew: its children have changed the tree's fields in the database.
         page = type(made).objects.get(pk=made.pk)
         _fill(content, page, entry, SOURCE)
-        page.save_revision().publish()
+        revision = page.save_revision()
+        if _has_accounts(entry):
+            revision.publish()
+        else:
+            content.say(f"{_file(entry, SOURCE)} stays a draft: its accounts are not there.")
     for entry in entries:
-        _translate(content, entry)
+        if _has_accounts(entry):
+            _translate(content, entry)
     content.say(f"{len(created)} pages created, {len(entries) - len(created)} kept as they were.")
     return tree
+
+
+def _accounts_named(entry: dict) -> dict[str, str]:
+    """{field of the page: name of the account that the entry gives it}."""
+    values, accounts = entry.get("values", {}), get_user_model()
+    fields = apps.get_model(entry.get("type", "pages.ContentPage"))._meta.get_fields()
+    return {
+        field.name: values[field.name]
+        for field in fields
+        if field.related_model is accounts and field.name in values
+    }
+
+
+def _has_accounts(entry: dict) -> bool:
+    names = set(_accounts_named(entry).values())
+    return get_user_model().objects.filter(username__in=names).count() == len(names)
 
 
 def _key(folder: str) -> UUID:
@@ -170,10 +192,8 @@ def _values(content, entry: dict, model) -> dict:
     unknown = set(entry.get("values", {})) - fields
     if unknown:
         raise content.mistake(file, entry["folder"], f"unknown value {min(unknown)}")
-    accounts = get_user_model()
-    for name in entry.get("values", {}):
-        if model._meta.get_field(name).related_model is accounts:
-            found[name] = accounts.objects.filter(username=found[name]).first()
+    for name, username in _accounts_named(entry).items():
+        found[name] = get_user_model().objects.filter(username=username).first()
     return found
 
 

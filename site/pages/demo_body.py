@@ -24,6 +24,7 @@ WORDS = {
     "pair": ("rule", "say", "avoid", "why", "doubt"),
     "practice": ("text", "done"),
     "below": (),
+    "contents": (),
 }
 SAME = {
     "call": ("service",),
@@ -207,4 +208,5 @@ VALUES = {
     },
     "practice": lambda content, entry, identity: {"text": entry["text"], "done": entry["done"]},
     "below": lambda content, entry, identity: None,
+    "contents": lambda content, entry, identity: None,
 }

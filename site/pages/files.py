@@ -7,10 +7,13 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from pages import pdf
 
 FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 # What phone cameras write into .jpg files: several pictures in one, the first is the photograph.
@@ -115,13 +118,34 @@ class SiteRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
-class SiteDocument(AbstractDocument):
-    """A PDF under a random name."""
+class PdfFile(FieldFile):
+    """An upload is cleaned where it is written, whoever writes it."""
 
-    file = models.FileField(upload_to=random_document_name, verbose_name=_("file"))
+    def save(self, name, content, save=True):
+        super().save(name, pdf.without_traces(content), save)
+
+
+class PdfField(models.FileField):
+    attr_class = PdfFile
+
+    def deconstruct(self):
+        """As a plain file: how it is cleaned is no matter of migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FileField", args, kwargs
+
+
+class SiteDocument(AbstractDocument):
+    """A PDF under a random name, without what it tells beside its pages (decision 0027)."""
+
+    file = PdfField(upload_to=random_document_name, verbose_name=_("file"))
 
     admin_form_fields = ("title", "file", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("Document")
         verbose_name_plural = _("Documents")
+
+    def clean(self):
+        # Without a file the form has said already what is wrong with it.
+        if self.file:
+            super().clean()

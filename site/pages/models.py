@@ -5,6 +5,7 @@ in every language (decision 0003).
 """
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from frame.languages import Reading, split
-from pages import blocks, fact_block, neutral, news, queries, stages
+from pages import blocks, fact_block, neutral, news, queries, safety, stages
 from pages.facts import Fact, FactText
 from pages.fields import BlockField
 from pages.files import SiteDocument, SiteImage, SiteRendition
@@ -137,6 +138,11 @@ class BodyPage(BasePage):
         request.wanted_facts = self.quoted_facts()
         return context
 
+    @property
+    def has_pairs(self) -> bool:
+        """Whether a pair stands in the body: its style is in a file of its own."""
+        return any(block.block_type == "pair" for block in self.body)
+
     def quoted_facts(self) -> list[Fact]:
         """The facts that this page quotes: read at once, and found by search."""
         return fact_block.facts_in(self.body)
@@ -216,6 +222,12 @@ class ContentPage(BodyPage):
         verbose_name = _("Content page")
         verbose_name_plural = _("Content pages")
 
+    def clean(self):
+        super().clean()
+        chosen = SiteSettings.objects.filter(safety_page__translation_key=self.translation_key)
+        if (said := safety.lacking(self.body)) and chosen.exists():
+            raise ValidationError({"body": said})
+
 
 class SiteMapPage(BasePage):
     """All pages of the site as one nested list, in the reader's language or a fallback."""
@@ -262,6 +274,12 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
 
     class Meta:
         verbose_name = _("Site")
+
+    def clean(self):
+        super().clean()
+        chosen = self.safety_page and self.safety_page.specific
+        if chosen and (said := safety.lacking(getattr(chosen, "body", []))):
+            raise ValidationError({"safety_page": said})
 
 
 class MenuLink(Orderable):
@@ -315,4 +333,8 @@ def parts(body) -> list[dict]:
     number = 1
     for part in result:
         part["blocks"], number = stages.with_runs(part["blocks"], number)
+    if any(block.block_type == "contents" for block in body):
+        # Numbers, not words: an address with an anchor is kept in the history.
+        for position, part in enumerate(result, 1):
+            part["anchor"] = f"p{position}"
     return result

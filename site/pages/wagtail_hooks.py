@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from pages import fact_admin
+from pages import fact_admin, rich_text
 from pages.models import NativeReview
 
 
@@ -22,3 +22,4 @@ register_snippet(NativeReviewViewSet)
 register_snippet(fact_admin.FactGroup)
 hooks.register("before_delete_snippet", fact_admin.keep_what_is_quoted)
 hooks.register("construct_homepage_panels", fact_admin.add_overdue_panel)
+hooks.register("register_rich_text_features", rich_text.register)

@@ -32,6 +32,17 @@ def page_with(read):
     return show
 
 
+@pytest.mark.parametrize("address", ["/lv/", "/lv/pakalpojumi/", "/lv/kampanas/", "/lv/sev/"])
+def test_a_rare_block_brings_its_style_to_every_type_of_page(read, address):
+    assert not read(address).select("link[href*=pairs]")
+    page = Page.objects.get(url_path=address).specific
+    page.body.append(
+        ("pair", {"code": "MR1", "rule": "a", "say": "b", "avoid": "c", "why": "d", "doubt": ""})
+    )
+    page.save_revision().publish()
+    assert len(read(address).select("link[rel=stylesheet][href*=pairs]")) == 1
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_editor_sees_a_preview_of_each_block(client, sign_in, kind):
     sign_in("redaktore")
@@ -99,6 +110,32 @@ def test_a_link_to_another_site_says_that_the_exit_stays_behind(page_with):
     row = page_with(("link", link)).select_one(".onward")
     assert "Tur nav pogas" in row.get_text()
     assert "noreferrer" in row.a["rel"]
+
+
+@pytest.mark.parametrize("kind", ["text", "note"])
+def test_links_in_running_text_tell_other_sites_nothing(page_with, kind):
+    text = (
+        '<p><a href="https://x.example/?a=1&amp;b=2">Cita</a> '
+        '<a href="mailto:a@x.example">a@x.example</a> '
+        '<a href="http://localhost:8000/lv/">Šī</a></p>'
+    )
+    value = text if kind == "text" else {"title": "", "text": text}
+    away, letter, own = page_with((kind, value)).select(".part a")
+    assert away["href"] == "https://x.example/?a=1&b=2"
+    assert set(away["rel"]) == {"noreferrer", "noopener", "external"}
+    assert away["aria-describedby"] == "away-note"
+    assert letter["aria-describedby"] == "letter-note"
+    assert set(own.attrs) == {"href"}
+
+
+@pytest.mark.parametrize("address", ["tel:112", "sms:110"])
+def test_a_number_in_running_text_is_refused_with_the_block_to_use(in_english, address):
+    text = f'<p><a href="{address}">Call</a></p>'
+    children = BodyBlock().child_blocks
+    for block in (children["text"], children["note"].child_blocks["text"]):
+        with pytest.raises(ValidationError, match="Call a number"):
+            block.clean(block.normalize(text))
+    assert children["text"].clean(children["text"].normalize("<p>tel: 112</p>"))
 
 
 def test_a_link_to_a_page_leads_to_the_readers_language(page_with):

@@ -1,4 +1,4 @@
-"""Uploads lose what they carry and get a name that says nothing."""
+"""Pictures lose what they carry and get a name that says nothing."""
 
 import re
 from io import BytesIO
@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from pages.models import SiteDocument, SiteImage
+from pages.models import SiteImage
 
 pytestmark = pytest.mark.django_db
 
@@ -132,16 +132,3 @@ def test_a_picture_saved_past_the_form_is_held_to_the_same_rule(in_english):
     Image.new("RGB", (4, 4)).save(buffer, "GIF")
     with pytest.raises(ValidationError, match="JPEG, PNG or WebP"):
         SiteImage(title="x", file=upload(buffer.getvalue(), "a.gif")).save()
-
-
-def test_a_document_forgets_its_name_and_is_a_pdf(client, sign_in):
-    sign_in("admin")
-    form = {"title": "Lapa", "collection": 1, "tags": ""}
-    page = SimpleUploadedFile("vardarbiba anna.pdf", b"%PDF-1.4\n%%EOF", "application/pdf")
-    assert client.post("/admin/documents/add/", form | {"file": page}).status_code == 302
-    document = SiteDocument.objects.latest("pk")
-    assert re.fullmatch(r"documents/lapa-[0-9a-f]{16}\.pdf", document.file.name)
-    other = SimpleUploadedFile("a.exe", b"MZ", "application/octet-stream")
-    answer = client.post("/admin/documents/add/", form | {"file": other})
-    assert answer.status_code == 200
-    assert answer.context["form"].errors["file"]
