@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("", include("directory.urls")),
     path("", include("campaigns.urls")),
     path("", include("stories.urls")),
+    path("blank/", view("quick_exit.views.blank"), name="blank"),
     re_path(serve_pattern, view("pages.views.serve"), name="wagtail_serve"),
     prefix_default_language=True,
 )

@@ -1,0 +1,1 @@
+"""The help tab of other sites: a small script there, a frame of ours that never navigates."""
