@@ -1,9 +1,7 @@
-"""Every test reads the demo content: loaded once into the test database, then each test in a
-transaction of its own."""
+"""Every test reads the demo content: loaded once into a database that each process copies, then
+each test in a transaction of its own."""
 
-import gc
 import shutil
-import warnings
 from pathlib import Path
 
 import pytest
@@ -11,39 +9,43 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
-from django.core.management import call_command
 from django.utils import translation
+
+from tests import database
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests without a database first: they run while another process fills it."""
+    items.sort(key=_needs_database)
+
+
+def _needs_database(item) -> bool:
+    wanted = {"db", "client", "django_db_setup", "filled_database"}
+    return bool(item.get_closest_marker("django_db") or wanted & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _clean_folder(request):
-    """Databases, uploads and error pages of tests live in one folder, emptied before a run.
-
-    `--reuse-db` keeps it: the next run then starts in seconds.
-    """
-    if not request.config.getoption("reuse_db"):
-        shutil.rmtree(settings.VAR, ignore_errors=True)
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+def _clean_folder():
+    """Uploads and error pages of a test process live in one folder, emptied before a run."""
+    shutil.rmtree(settings.VAR, ignore_errors=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(_clean_folder, django_db_setup, django_db_blocker):
-    """The test database of pytest-django with the demo content in it."""
+def django_db_setup(
+    _clean_folder, django_test_environment, django_db_blocker, request, testrun_uid, worker_id
+):
+    """A database with the demo content in it, instead of the empty one of pytest-django.
+
+    `--reuse-db` keeps what an earlier run has filled: the next run then starts in seconds.
+    """
+    keep = request.config.getoption("reuse_db") and not request.config.getoption("create_db")
     with django_db_blocker.unblock():
-        call_command("demo", verbosity=0)
-        call_command("error_pages", verbosity=0)
-        _draw_pictures()
-
-
-def _draw_pictures():
-    """Wagtail leaves a temporary file open when it first draws a picture: not in a test then."""
-    from pages.models import SiteImage
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        for image in SiteImage.objects.all():
-            image.get_rendition("width-960|format-webp")
-        gc.collect()
+        database.prepare(testrun_uid, worker_id, keep)
+    yield
+    with django_db_blocker.unblock():
+        database.discard()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from demo.content import Content
 from directory.models import AreaText, Phone, Place, Service, ServiceText
 from pages.models import ContentPage, Fact, FactText, MenuLink
+from stories.models import StoriesPage, StoryPage
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,22 @@ def test_loading_again_keeps_what_people_changed(read):
     assert Fact.objects.get(key="programme-2023").value == 7
     assert not FactText.objects.filter(locale__language_code="lt").exclude(place="Čia")
     assert not MenuLink.objects.exists()
+
+
+def test_without_accounts_what_needs_them_stays_a_draft(client, django_user_model, settings):
+    settings.DEMO_ACCOUNTS = False
+    for page in StoriesPage.objects.all():
+        page.delete()
+    django_user_model.objects.all().delete()
+    call_command("demo", verbosity=0)
+    stories = StoryPage.objects.all()
+    assert {story.locale.language_code for story in stories} == {"lv"}
+    assert not stories.filter(live=True).exists()
+    assert len(stories) == 3
+    for language in LANGUAGES:
+        assert client.get(f"/{language}/stasti/").status_code == 200
+    assert client.get("/lv/stasti/k4t9wm/").status_code == 404
+    assert b"k4t9wm" not in client.get("/lv/").content
 
 
 def test_a_page_that_was_taken_down_stays_down(client):
