@@ -4,10 +4,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
-from playwright.sync_api import expect
+from playwright.sync_api import expect, sync_playwright
 
 from directory.models import Service
-from tests.browser import serving
+from tests.browser import profiles, serving
 
 expect.set_options(timeout=30_000)
 
@@ -33,20 +33,22 @@ def neutral(neutral_process):
 
 
 @pytest.fixture(scope="session")
-def filled_database(request):
-    """The test database, its connection unused: the server process reads and writes it.
-
-    pytest-django makes a database only when a collected test carries its mark, and the mark would
-    hold a transaction open in which the server could not write.
-    """
-    mark, item = pytest.mark.django_db, request.session.items[0]
-    item.add_marker(mark)
-    request.getfixturevalue("django_db_setup")
-    item.own_markers.remove(mark.mark)
+def host():
+    """A site of somebody else that may show our help tab."""
+    with serving.host_site() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
-def server_environment(filled_database, neutral_process):
+def filled_database(django_db_setup):
+    """The test database, its connection unused: the server process reads and writes it.
+
+    The mark of pytest-django would hold a transaction open in which the server could not write.
+    """
+
+
+@pytest.fixture(scope="session")
+def server_environment(filled_database, neutral_process, host):
     """Environment of a server on the database that pytest-django filled."""
     return serving.environment(
         DJANGO_SETTINGS_MODULE="config.settings.test",
@@ -54,6 +56,7 @@ def server_environment(filled_database, neutral_process):
         DATA_DIR=str(settings.VAR.parent),
         QUICK_EXIT_ADDRESS=neutral_process.first,
         QUICK_EXIT_SECOND_ADDRESS=neutral_process.second,
+        HELP_TAB_HOSTS=host.address,
         WEB_CONCURRENCY="2",
     )
 
@@ -104,14 +107,50 @@ def slow_site(server):
 
 
 @pytest.fixture(scope="module")
-def browser(server):
-    """Chromium. Its library runs an event loop in this thread, and Django then refuses the
-    database: allowed here, where nothing runs beside the test."""
-    with pytest.MonkeyPatch.context() as patch, serving.chromium() as running:
+def beside_an_event_loop(server):
+    """Playwright runs an event loop in this thread, and Django then refuses the database:
+    allowed here, where nothing runs beside the test."""
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield running
+        yield
         # Beside an event loop Django opens connections of its own, and nobody else closes them.
         connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def browser(beside_an_event_loop):
+    """Chromium that forgets."""
+    with serving.chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def driver(beside_an_event_loop):
+    """Playwright, for browsers on a profile; not in one module with `browser`."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def reader(driver, tmp_path_factory):
+    """A reader's browser on a profile that all tests of a module share."""
+    with profiles.opened(driver, tmp_path_factory.mktemp("reader")) as context:
+        yield context
+
+
+@pytest.fixture
+def tab(reader):
+    """A new tab of the reader's browser."""
+    page = reader.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def start():
+    """Another site, where visits begin."""
+    with profiles.starting_site() as site:
+        yield site
 
 
 @pytest.fixture

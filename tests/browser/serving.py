@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from pages.codes import code_of
 from tests.browser.chromium import executable
+from tests.browser.starting import until_up
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
@@ -70,10 +71,11 @@ def manage(*words: str, environment: dict[str, str]) -> None:
 
 @dataclass
 class Site:
-    """A running server process: its address and the file that takes all it writes."""
+    """A running server process: its address, the file that takes all it writes, its number."""
 
     address: str
     log: Path
+    process: int = 0
 
     @property
     def port(self) -> int:
@@ -103,27 +105,13 @@ def site(environment: dict[str, str], log: Path) -> Iterator[Site]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
+        running.process = process.pid
         try:
-            _wait(process, running)
+            until_up(process, running.log, lambda: running.text("/health/"))
             yield running
         finally:
             process.terminate()
             process.wait(STARTS_WITHIN)
-
-
-def _wait(process: subprocess.Popen, running: Site) -> None:
-    """Until the health address answers, whatever it says; raises when the process ended."""
-    waiting = threading.Event()
-    for _attempt in range(STARTS_WITHIN * 10):
-        if process.poll() is not None:
-            break
-        try:
-            running.text("/health/")
-        except urllib.error.URLError:
-            waiting.wait(0.1)
-        else:
-            return
-    raise RuntimeError(f"The server did not start:\n{running.log.read_text()}")
 
 
 # A service that is gone: no content of its own, only for its address.
@@ -185,11 +173,13 @@ class Neutral:
     """A site that everybody opens: it notes what it is told, and can keep people waiting.
 
     `first` and `second` are two of its hosts. While `answers` is cleared the first host does not
-    answer; while `refuses` is set it closes the connection instead.
+    answer; while `refuses` is set it closes the connection instead. `search` is where a visit can
+    start: its page links to the address that was `found`.
     """
 
     port: int
     visits: list[Visit] = field(default_factory=list)
+    found: str = ""
     answers: threading.Event = field(default_factory=threading.Event)
     refuses: threading.Event = field(default_factory=threading.Event)
 
@@ -200,6 +190,10 @@ class Neutral:
     @property
     def second(self) -> str:
         return f"http://second.localhost:{self.port}/"
+
+    @property
+    def search(self) -> str:
+        return f"http://search.localhost:{self.port}/found/"
 
     def start_again(self) -> None:
         """Forgets the visits and answers at once."""
@@ -225,6 +219,8 @@ class _Answer(BaseHTTPRequestHandler):
                 return
             neutral.answers.wait(STARTS_WITHIN)
         body = b"<!doctype html><title>Sky</title><p>Cloudy, later sun.</p>"
+        if host == "search.localhost":
+            body = f'<!doctype html><title>Search</title><a href="{neutral.found}">1</a>'.encode()
         try:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -274,6 +270,50 @@ def slow_site(page: str) -> Iterator[str]:
     with _serving(Beginning) as server:
         yield f"http://127.0.0.1:{server.server_port}/"
         finish.set()
+
+
+@dataclass
+class Host:
+    """A site of somebody else that shows our help tab: what its one page holds, what it sends."""
+
+    port: int
+    page: str = ""
+    policy: str = ""
+
+    @property
+    def address(self) -> str:
+        """The name that may show the tab."""
+        return f"http://host.localhost:{self.port}"
+
+    @property
+    def stranger(self) -> str:
+        """The same page under a name that may not."""
+        return f"http://stranger.localhost:{self.port}"
+
+
+@contextmanager
+def host_site() -> Iterator[Host]:
+    """Answers every address with the page of the host."""
+
+    class Page(BaseHTTPRequestHandler):
+        host: Host
+
+        def do_GET(self):
+            body = self.host.page.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            if self.host.policy:
+                self.send_header("Content-Security-Policy", self.host.policy)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format, *args):  # noqa: A002  the name is the base class's
+            """Nothing."""
+
+    with _serving(Page) as server:
+        Page.host = host = Host(server.server_port)
+        yield host
 
 
 @contextmanager

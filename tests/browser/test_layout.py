@@ -22,6 +22,19 @@ EXIT_IS_ON_TOP = """() => {
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return !!top?.closest("a.exit");
 }"""
+# Of its surface against the bar that it stands on.
+CONTRAST_OF_THE_EXIT = """() => {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (selector) => {
+    pen.fillStyle = getComputedStyle(document.querySelector(selector)).backgroundColor;
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map((value) =>
+      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const [one, other] = [light("a.exit"), light(".bar")];
+  return Math.max(one, other) / Math.min(one, other);
+}"""
 FOCUSED = """() => {
   const element = document.activeElement, box = element.getBoundingClientRect();
   const bar = document.querySelector(".bar");
@@ -100,7 +113,8 @@ def is_wider(page, size):
 
 
 def places_where_the_exit_is_covered(page):
-    for size in ((320, 256), (360, 640), (1280, 720)):
+    # A small phone, another, 1280 x 1024 at 200 % and at 400 %, a wide screen.
+    for size in ((320, 480), (360, 640), (640, 512), (320, 256), (1280, 720)):
         resize(page, size)
         for part in (0, 0.5, 1):
             page.evaluate("part => scrollTo(0, part * document.body.scrollHeight)", part)
@@ -224,6 +238,24 @@ def test_the_exit_itself_never_moves(page, address):
     assert page.locator("a.exit").evaluate(style) == "0s"
     page.locator("a.exit").hover()
     assert page.locator("a.exit").bounding_box() == box
+
+
+def test_the_exit_stands_where_it_stood_before_the_scripts_came(page, address):
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(address("help"))
+    before = page.locator("a.exit").bounding_box()
+    page.unroute_all()
+    page.goto(address("help"))
+    expect(page.locator("footer [data-switch]")).to_be_visible()
+    assert page.locator("a.exit").bounding_box() == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_exit_stands_out_from_the_page(page, address, scheme):
+    """3:1 against what is behind it (WCAG 2.2, 1.4.11)."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address("help"))
+    assert page.evaluate(CONTRAST_OF_THE_EXIT) >= 3
 
 
 def test_chosen_colours_leave_the_exit_a_border(page, address):

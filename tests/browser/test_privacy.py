@@ -1,18 +1,10 @@
 """What a visit leaves behind: nothing, and nobody else hears of it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.content import LANGUAGES, PAGE_TYPES, visits
-
-STORED = """async () => ({
-  cookie: document.cookie,
-  local: localStorage.length,
-  session: sessionStorage.length,
-  databases: (await indexedDB.databases()).length,
-  caches: (await caches.keys()).length,
-  workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""
-NOTHING = {"cookie": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
+from tests.browser.stored import NOTHING, STORED
 
 
 @pytest.fixture
@@ -72,3 +64,65 @@ def test_nothing_of_another_host_may_load(page, neutral, address):
     )
     assert neutral.visits == []
     assert any("Content Security Policy" in line for line in refused)
+
+
+def test_another_site_is_not_told_where_its_reader_comes_from(page, neutral, address):
+    page.goto(address("home"))
+    link = page.locator("main a[rel~=external]").first
+    link.evaluate("(link, address) => (link.href = address)", neutral.first)
+    link.click()
+    page.wait_for_url(neutral.first)
+    assert page.evaluate("opener") is None
+    assert neutral.pages
+    assert [visit.headers.get("Referer") for visit in neutral.pages] == [None]
+
+
+WORDS = "zqwords7719"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("help", "[name=text]"), ("service", ".report [name=text]")]
+)
+def test_a_form_keeps_nothing_after_a_reload_or_back(page, address, kind, field):
+    page.goto(address(kind))
+    if kind == "service":
+        page.locator("details.opens > summary").click()
+        page.locator(".report [type=radio]").first.check()
+    page.locator(field).fill(WORDS)
+    page.reload()
+    assert page.locator(field).input_value() == ""
+    assert page.locator(":checked").count() == 0
+    page.locator(field).evaluate("(field, words) => (field.value = words)", WORDS)
+    page.evaluate("(address) => (location.href = address)", address("home"))
+    page.wait_for_url(address("home"))
+    # The driver waits for a load that a page from the back/forward cache never has.
+    page.evaluate("setTimeout(() => history.back())")
+    expect(page.locator("body:has(form)")).to_be_attached()
+    expect(page).to_have_url(address(kind))
+    expect(page.locator(field)).to_have_value("")
+
+
+def test_a_form_is_sent_with_the_origin_that_the_server_checks(
+    page_without_scripts, server, address
+):
+    page = page_without_scripts
+    page.goto(address("help"))
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.locator("form.seek button").click()
+    assert sent.value.all_headers()["origin"] == server.address
+    assert sent.value.response().status == 200
+    assert WORDS not in page.url
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_visited_link_looks_like_one_that_nobody_opened(context, server, address, colours):
+    page = context.new_page()
+    page.emulate_media(forced_colors=colours, reduced_motion="reduce")
+    page.goto(address("privatums/"))
+    links = page.locator("footer nav a")
+    before = [links.nth(number).screenshot() for number in range(3)]
+    targets = [links.nth(number).get_attribute("href") for number in range(3)]
+    for target in targets:
+        page.goto(f"{server.address}{target}")
+    page.goto(address("privatums/"))
+    assert [links.nth(number).screenshot() for number in range(3)] == before
