@@ -126,6 +126,14 @@ def test_the_box_speaks_to_both_kinds_of_readers(read, language):
     assert page.select_one("#box-html").has_attr("readonly")
 
 
+def test_only_the_box_that_is_shown_names_the_note_of_our_frame(read):
+    page = read(f"/lv{BOX}")
+    assert "aria-describedby" not in page.select_one("#box-html").get_text()
+    shown = page.select(".note section a[href^='tel:']")
+    assert shown
+    assert {link["aria-describedby"] for link in shown} == {"call-note"}
+
+
 def test_the_box_carries_nothing_but_words_and_links_of_this_site(read):
     box = snippet(read(f"/lv{BOX}"))
     assert {tag.name for tag in box.select("body *")} == {"section", "p", "strong", "ul", "li", "a"}

@@ -15,6 +15,7 @@ from directory.models import (
     Service,
     ServiceText,
 )
+from search import documents
 from tests.directory.admin_forms import edit_address, errors, fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -86,8 +87,9 @@ def test_the_list_asks_as_many_questions_for_one_service_as_for_fifty(client, ke
     Service.objects.exclude(pk=Service.objects.first().pk).delete()
     client.get(LIST)
     few = amount(1)
-    for number in range(49):
-        a_service(number)
+    with documents.together():
+        for number in range(49):
+            a_service(number)
     assert amount(50) == few
 
 
@@ -104,8 +106,9 @@ def test_the_list_of_reports_asks_as_many_questions_however_many_services_there_
     options()
     with CaptureQueriesContext(connection) as few:
         client.get(address)
-    for number in range(20):
-        added = a_service(number)
+    with documents.together():
+        for number in range(20):
+            added = a_service(number)
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
