@@ -73,6 +73,7 @@ screenshots: setup catalogues
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m tests.browser.contact_sheet
 
-## bench: weights, queries, requests per second as ratios in one run
+## bench: weights, queries, leaving, requests per second as ratios in one run
 bench: setup catalogues
+	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m benchmarks.run

@@ -1,4 +1,4 @@
-"""Weights, queries and requests per second of the demo site, in one run on one machine.
+"""Weights, queries, leaving and requests per second of the demo site, in one run on one machine.
 
 Figures to read, no marks to pass: seconds depend on the machine, so speeds are printed as ratios
 against a stock Wagtail page that ran in turns with ours. Everything lives in a temporary folder.
@@ -44,11 +44,13 @@ def main() -> None:
         import django
 
         django.setup()
-        from benchmarks import pages, services, speed
+        from benchmarks import leaving, pages, services, speed
 
         found = pages.PageTypes()
         table(*pages.weights(found))
         table(*pages.queries(found))
+        table(*leaving.scripts(found))
+        table(*leaving.first_blank_frame(found))
         speed.compare(found, folder)
         for figures in services.measure():
             table(*figures)
