@@ -95,6 +95,15 @@ def _lemmas_without_marks(language: str) -> dict[str, set[str]]:
     return found
 
 
+def is_word(word: str) -> bool:
+    """Whether a word list of a language of its script holds this normalised word."""
+    return any(
+        word in _word_lists().get_dictionary(language)
+        or (language in TYPED_WITHOUT_MARKS and word in _lemmas_without_marks(language))
+        for language in languages_of(word)
+    )
+
+
 @lru_cache(maxsize=50_000)
 def keys(word: str, language: str) -> tuple[str, ...]:
     """The keys of one normalised word in one of LANGUAGES, the stem first; at least one."""

@@ -3,6 +3,7 @@ in Latin letters, or with the keyboard still in the other language."""
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from search import keys
 
@@ -13,7 +14,12 @@ FROM_LATIN = dict(
     ye=е č=ч š=ш ž=ж a=а b=б c=ц d=д e=е f=ф g=г h=х i=и j=й k=к l=л m=м n=н o=о p=п q=к r=р s=с t=т
     u=у v=в w=в x=кс y=ы z=з""".split()
 )
-LATIN_PIECE = re.compile("|".join(sorted(FROM_LATIN, key=len, reverse=True)))
+# Ukrainian as its speakers transcribe it (after Resolution 55 of the Cabinet, 2010).
+FROM_LATIN_UKRAINIAN = FROM_LATIN | dict(
+    pair.split("=")
+    for pair in """shch=щ zgh=зг ye=є je=є yi=ї ji=ї yu=ю ju=ю ya=я ja=я iu=ю ia=я ie=є h=г g=г i=і
+    y=и e=е""".split()
+)
 QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 RUSSIAN_KEYBOARD = str.maketrans(QWERTY, "йцукенгшщзхъфывапролджэячсмитьбюе")
 UKRAINIAN_KEYBOARD = str.maketrans(QWERTY, "йцукенгшщзхїфівапролджєячсмитьбюе")
@@ -38,9 +44,33 @@ def bounded(text: str) -> str:
     return " ".join(text.split())[: keys.LONGEST_TEXT]
 
 
-def to_cyrillic(text: str) -> str:
-    """`nasilie v semje` → `насилие в семе`."""
-    return LATIN_PIECE.sub(lambda match: FROM_LATIN[match[0]], text)
+def to_cyrillic(text: str, pieces: dict[str, str] = FROM_LATIN) -> str:
+    """`nasilie v semje` → `насилие в семе`; the longest piece that fits, from left to right."""
+    return _piece(tuple(pieces)).sub(lambda match: pieces[match[0]], text)
+
+
+@cache
+def _piece(pieces: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(pieces, key=len, reverse=True)))
+
+
+def likeliest(text: str) -> str:
+    """The text, or its reading that holds more letters in known words; empty without words.
+
+    For what understands whole sentences and not keys: it is told one reading.
+    """
+    text = bounded(text)
+    ways = readings(text)
+    best = max(ways, key=_known, default=None)
+    if best is None:
+        return ""
+    return text.lower() if best is ways[0] else " ".join(best.words)
+
+
+def _known(reading: Reading) -> float:
+    known = sum(len(word) for word in reading.words if keys.is_word(word))
+    # A letter more in a word by chance must not turn the alphabet round.
+    return reading.weight**0.5 * known / sum(len(word) for word in reading.words)
 
 
 def readings(text: str) -> list[Reading]:
@@ -53,6 +83,7 @@ def readings(text: str) -> list[Reading]:
         if cyrillic
         else [
             to_cyrillic(keys.normalise(plain)),
+            to_cyrillic(keys.normalise(plain), FROM_LATIN_UKRAINIAN),
             plain.translate(RUSSIAN_KEYBOARD),
             plain.translate(UKRAINIAN_KEYBOARD),
         ]
