@@ -202,6 +202,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # What finds services and pages: the last part of the name of an engine in `search.engines`.
 SEARCH_ENGINE = environment.text("SEARCH_ENGINE", "database")
+# Where the worker of meanings is asked: a socket of this machine, its path at most 103 characters.
+MEANING_SOCKET = environment.text("MEANING_SOCKET") or str(VAR / "meaning.socket")
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_TAG_LIMIT = 50
 

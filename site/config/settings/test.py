@@ -27,3 +27,5 @@ DATABASES["default"]["TEST"] = {
 if name := environment.text("TEST_DATABASE_NAME"):
     DATABASES["default"]["NAME"] = name
 WHITENOISE_AUTOREFRESH = False
+# Nobody answers there: what needs meanings starts a worker of its own (fixture `meanings`).
+MEANING_SOCKET = environment.text("TEST_MEANING_SOCKET", "/nonexistent/meaning.socket")

@@ -1,0 +1,116 @@
+"""Keeps one worker alive: starts it, asks it something it must know, and starts it again."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from search.meaning import client, worker
+
+# The longest path of a socket that every system takes (sockaddr_un, less one byte).
+LONGEST_PATH = 103
+STARTS_WITHIN = 20.0
+ANSWERS_WITHIN = 2.0
+# The first two mean the same, the third something else, in whatever language.
+SAME = ("my husband hits me", "муж бьет меня")
+OTHER = "train timetable"
+ENDS_WITHIN = 2.0
+
+
+class Keeper:
+    """The worker of this machine. `look` is called again and again by the process that keeps it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
+        self._answered = False
+
+    def look(self) -> bool:
+        """Whether the worker answers sense; if not, it is ended and a fresh one started.
+
+        A worker that loads its model is given time. Never an exception: without the wheel or with
+        a path too long for a socket, search goes on without meanings.
+        """
+        if self._makes_sense():
+            self._answered = True
+            return True
+        if self._is_loading():
+            return False
+        self.end()
+        self._start()
+        return False
+
+    def wait(self) -> bool:
+        """Starts the worker and waits until it answers; false when it does not."""
+        until = time.monotonic() + STARTS_WITHIN
+        while not self.look():
+            if time.monotonic() > until or self._process is None:
+                return False
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(0.05)
+        return True
+
+    def end(self) -> None:
+        """Ends the worker, a hung one too, and takes its socket away."""
+        if self._process is None:
+            return
+        # A stopped process hears nothing but this.
+        self._process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(ENDS_WITHIN)
+        self._process = None
+        with contextlib.suppress(OSError):
+            os.unlink(settings.MEANING_SOCKET)
+
+    def _start(self) -> None:
+        path = settings.MEANING_SOCKET
+        if len(os.fsencode(path)) > LONGEST_PATH:
+            return
+        with contextlib.suppress(OSError):
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", worker.__file__, path, str(os.getpid())],
+                # It is told neither the secret key nor where the database is.
+                env={"OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                close_fds=True,
+                cwd="/",
+            )
+        self._started = time.monotonic()
+        self._answered = False
+
+    def _is_loading(self) -> bool:
+        return (
+            self._process is not None
+            and self._process.poll() is None
+            and not self._answered
+            and time.monotonic() - self._started < STARTS_WITHIN
+        )
+
+    def _makes_sense(self) -> bool:
+        found: list[client.Vector] = []
+        for text in (*SAME, OTHER):
+            answer = client.vector(text, ANSWERS_WITHIN)
+            if answer is None:
+                return False
+            found.append(answer)
+        one, same, other = found
+        return bool(one @ same > one @ other)
+
+
+@contextmanager
+def running() -> Iterator[bool]:
+    """A worker until the block ends, the one that is there or one of our own; false without."""
+    keeper = Keeper()
+    try:
+        yield keeper.wait()
+    finally:
+        keeper.end()
