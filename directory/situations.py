@@ -56,6 +56,11 @@ class Situation(ClusterableModel):
         validators=[MaxValueValidator(200)],
         help_text=_("100 is usual. 0 switches the situation off without losing its sentences."),
     )
+    note = models.TextField(
+        _("Note"),
+        blank=True,
+        help_text=_("For colleagues: who wrote the sentences, what was agreed. Never shown."),
+    )
     sort_order = models.PositiveSmallIntegerField(
         _("Order"),
         default=0,
@@ -146,6 +151,9 @@ class SituationExample(Orderable):
         ],
     )
     text = models.CharField(_("Sentence"), max_length=120)
+    # Its meaning (directory.vectors), and of which model and text that is.
+    vector = models.BinaryField(default=bytes, blank=True)
+    vector_key = models.CharField(max_length=24, blank=True, editable=False)
 
     panels = [FieldPanel("language"), FieldPanel("text")]
 
