@@ -1,14 +1,16 @@
 """Puts the situations of the demonstration in, with the sentences that people type."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from directory import finding
+from directory import finding, vectors
 from directory.demo_words import SOURCE, file_of, give_label
 from directory.models import Need
+from directory.nearness import Nearness
 from directory.phrases import Example, Phrases
 from directory.situations import (
     Situation,
@@ -17,6 +19,7 @@ from directory.situations import (
     SituationNeed,
     SituationText,
 )
+from search.meaning import client
 
 FILE = "directory/situations.toml"
 
@@ -83,8 +86,12 @@ def _check(situation: Situation) -> None:
             child.clean_fields(exclude=["situation"])
 
 
-def known(path: Path):
-    """The situations of a file as the matching reads them, without the database."""
+def known(path: Path, *, with_meanings: bool = True):
+    """The situations of a file as the matching reads them.
+
+    Vectors come from sentences of the database with the same text, else from the worker; where
+    there is none, a sentence is known by its words alone.
+    """
     entries = tomllib.loads(path.read_text("utf-8"))["situation"]
     meanings = {
         entry["key"]: finding.Meaning(
@@ -102,4 +109,14 @@ def known(path: Path):
         for language, sentences in entry["examples"].items()
         for text in sentences
     ]
-    return finding.Known((str(path),), meanings, Phrases(examples))
+    near = Nearness(_with_vectors(examples) if with_meanings else ())
+    return finding.Known((str(path),), meanings, Phrases(examples), near)
+
+
+def _with_vectors(examples: list[Example]) -> Iterator[tuple[Example, client.Vector]]:
+    stored = {one.vector_key: one for one in SituationExample.objects.exclude(vector_key="")}
+    for example in examples:
+        row = stored.get(vectors.key(example.text))
+        found = vectors.unpacked(row) if row else client.vector(example.text, vectors.PATIENCE)
+        if found is not None:
+            yield example, found

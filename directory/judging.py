@@ -83,11 +83,17 @@ class Corpus:
         }
 
 
-def judge(folder: Path, queries: Path, engine: str = "") -> list[Answer]:
-    """The answers to all queries of a file. Raises CorpusError for files that cannot be read."""
+def judge(
+    folder: Path, queries: Path, engine: str = "", *, with_meanings: bool = False
+) -> list[Answer]:
+    """The answers to all queries of a file, by words alone or by meanings too.
+
+    Meanings need a worker that answers (search.meaning.keeper). Raises CorpusError for files that
+    cannot be read.
+    """
     corpus = Corpus(folder)
     wanted = rows(queries, {"intent", "language", "query"})
-    situations = demo_situations.known(SITUATIONS)
+    situations = demo_situations.known(SITUATIONS, with_meanings=with_meanings)
     chosen = engines.named(engine) if engine else engines.engine()
     sources.register(KIND, corpus.entries, corpus.reachable)
     try:
