@@ -44,7 +44,7 @@ class DirectoryConfig(AppConfig):
 
     def _register_search(self):
         from directory import finding, receivers
-        from directory.models import Audience, Organization, Service, ServiceText
+        from directory.models import Audience, Organization, Service, ServiceText, Situation
         from search import sources
 
         sources.register(finding.KIND, finding.entries, finding.reachable)
@@ -52,3 +52,4 @@ class DirectoryConfig(AppConfig):
             post_save.connect(receivers.words_changed, sender=model)
             post_delete.connect(receivers.words_changed, sender=model)
         m2m_changed.connect(receivers.words_changed, sender=Service.needs.through)
+        post_save.connect(receivers.sentences_changed, sender=Situation)

@@ -61,6 +61,7 @@ class Known:
 
 _known = Known()
 
+
 def known() -> Known:
     """The situations of the database: one query when nothing has changed, five more otherwise."""
     global _known  # noqa: PLW0603 one per process, like a cache
@@ -124,7 +125,7 @@ def trusts(text: str, situations: Known) -> dict[str, float]:
     by_words = situations.phrases.situations(readings(text))
     vector = client.vector(likeliest(text)) if len(situations.nearness) else None
     if vector is None:
-        return by_words
+        return decided(by_words)
     by_meaning = situations.nearness.situations(vector)
     both = {
         key: MEANING_COUNTS * by_meaning.get(key, 0.0)

@@ -52,7 +52,9 @@ class Nearness:
         best = near[0][1]
         votes: dict[str, float] = defaultdict(float)
         for number, likeness in near:
-            votes[self.examples[number].situation] += float(numpy.exp((likeness - best) / TEMPERATURE))
+            votes[self.examples[number].situation] += float(
+                numpy.exp((likeness - best) / TEMPERATURE)
+            )
         whole = sum(votes.values())
         trust = min(1.0, (best - LEAST) / (SURE - LEAST))
         return {situation: trust * vote / whole for situation, vote in votes.items()}

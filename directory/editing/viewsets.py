@@ -374,6 +374,7 @@ class SituationViewSet(DirectoryViewSet):
                     InlinePanel("pins", label=_("Service"), heading=_("Pinned services")),
                     FieldPanel("weight"),
                     FieldPanel("sort_order"),
+                    FieldPanel("note"),
                 ],
                 heading=_("What helps"),
             ),

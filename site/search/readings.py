@@ -28,6 +28,10 @@ LATIN_KEYBOARD = str.maketrans(
 )
 
 
+# Chance makes known words of short ones; half of all letters it does not reach.
+CLEARLY = 0.5
+
+
 @dataclass(frozen=True)
 class Reading:
     """One way to read a query: its words, and how much the way itself is worth."""
@@ -55,22 +59,26 @@ def _piece(pieces: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def likeliest(text: str) -> str:
-    """The text, or its reading that holds more letters in known words; empty without words.
+    """The text, or its reading that is clearly made of known words; empty without words.
 
-    For what understands whole sentences and not keys: it is told one reading.
+    For what understands whole sentences and not keys: it is told one reading. A language that has
+    no word list here stays as it was typed.
     """
     text = bounded(text)
     ways = readings(text)
-    best = max(ways, key=_known, default=None)
-    if best is None:
+    if not ways:
         return ""
-    return text.lower() if best is ways[0] else " ".join(best.words)
+    shares = {reading: _known(reading) for reading in ways}
+    best = max(ways, key=shares.__getitem__)
+    if best is ways[0] or shares[best] < CLEARLY:
+        return text.lower()
+    return " ".join(best.words)
 
 
 def _known(reading: Reading) -> float:
+    """The share of its letters that stand in known words."""
     known = sum(len(word) for word in reading.words if keys.is_word(word))
-    # A letter more in a word by chance must not turn the alphabet round.
-    return reading.weight**0.5 * known / sum(len(word) for word in reading.words)
+    return known / sum(len(word) for word in reading.words)
 
 
 def readings(text: str) -> list[Reading]:

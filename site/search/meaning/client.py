@@ -17,8 +17,11 @@ TIME_LIMIT = 0.15
 Vector = NDArray[numpy.float32]
 
 
-def vector(text: str, within: float = TIME_LIMIT) -> Vector | None:
-    """The unit vector of a text, or None: nothing to read, no worker, too late, or nonsense."""
+def vector(text: str, within: float = TIME_LIMIT, path: str = "") -> Vector | None:
+    """The unit vector of a text, or None: nothing to read, no worker, too late, or nonsense.
+
+    `path`: the worker's socket, if not the one of the settings.
+    """
     text = bounded(text)
     if not text:
         return None
@@ -26,7 +29,7 @@ def vector(text: str, within: float = TIME_LIMIT) -> Vector | None:
     try:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(within)
-            connection.connect(settings.MEANING_SOCKET)
+            connection.connect(path or settings.MEANING_SOCKET)
             asked = text.encode()
             connection.sendall(HEAD.pack(until, len(asked)) + asked)
             answer = _read(connection, until)

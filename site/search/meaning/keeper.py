@@ -26,7 +26,9 @@ ENDS_WITHIN = 2.0
 class Keeper:
     """The worker of this machine. `look` is called again and again by the process that keeps it."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str = "") -> None:
+        """`path`: the worker's socket, if not the one of the settings."""
+        self.path = path or settings.MEANING_SOCKET
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
         self._answered = False
@@ -37,10 +39,11 @@ class Keeper:
         A worker that loads its model is given time. Never an exception: without the wheel or with
         a path too long for a socket, search goes on without meanings.
         """
-        if self._makes_sense():
+        makes_sense = self._makes_sense()
+        if makes_sense:
             self._answered = True
             return True
-        if self._is_loading():
+        if makes_sense is None and self._is_loading():
             return False
         self.end()
         self._start()
@@ -66,16 +69,15 @@ class Keeper:
             self._process.wait(ENDS_WITHIN)
         self._process = None
         with contextlib.suppress(OSError):
-            os.unlink(settings.MEANING_SOCKET)
+            os.unlink(self.path)
 
     def _start(self) -> None:
-        path = settings.MEANING_SOCKET
-        if len(os.fsencode(path)) > LONGEST_PATH:
+        if len(os.fsencode(self.path)) > LONGEST_PATH:
             return
         with contextlib.suppress(OSError):
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(self.path).parent.mkdir(parents=True, exist_ok=True)
             self._process = subprocess.Popen(
-                [sys.executable, "-I", worker.__file__, path, str(os.getpid())],
+                [sys.executable, "-I", worker.__file__, self.path, str(os.getpid())],
                 # It is told neither the secret key nor where the database is.
                 env={"OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
                 stdin=subprocess.DEVNULL,
@@ -95,21 +97,22 @@ class Keeper:
             and time.monotonic() - self._started < STARTS_WITHIN
         )
 
-    def _makes_sense(self) -> bool:
+    def _makes_sense(self) -> bool | None:
+        """None for a worker that says nothing."""
         found: list[client.Vector] = []
         for text in (*SAME, OTHER):
-            answer = client.vector(text, ANSWERS_WITHIN)
+            answer = client.vector(text, ANSWERS_WITHIN, self.path)
             if answer is None:
-                return False
+                return None
             found.append(answer)
         one, same, other = found
         return bool(one @ same > one @ other)
 
 
 @contextmanager
-def running() -> Iterator[bool]:
+def running(path: str = "") -> Iterator[bool]:
     """A worker until the block ends, the one that is there or one of our own; false without."""
-    keeper = Keeper()
+    keeper = Keeper(path)
     try:
         yield keeper.wait()
     finally:
