@@ -2,6 +2,7 @@
 each test in a transaction of its own."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.utils import translation
 
+from search.meaning import keeper
 from tests import database
 
 
@@ -55,6 +57,22 @@ def _nothing_left_over(request):
         request.getfixturevalue("db")
         for name in settings.CACHES:
             caches[name].clear()
+
+
+@pytest.fixture(scope="session")
+def meanings_socket():
+    """A worker of meanings of this test process. Its path is short: a socket's has a bound."""
+    with tempfile.TemporaryDirectory(prefix="meaning") as folder:
+        path = f"{folder}/socket"
+        with keeper.running(path) as answers:
+            assert answers
+            yield path
+
+
+@pytest.fixture
+def meanings(meanings_socket, settings):
+    """Queries are understood by their meaning too, as they are where the site runs."""
+    settings.MEANING_SOCKET = meanings_socket
 
 
 @pytest.fixture

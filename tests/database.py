@@ -3,6 +3,7 @@
 import fcntl
 import gc
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
+
+from search.meaning import keeper
 
 FILES = ("media", "error-pages")
 
@@ -64,8 +68,17 @@ def _fill(keep: bool) -> None:
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
     call_command("demo", verbosity=0)
     call_command("error_pages", verbosity=0)
+    _compute_vectors()
     _draw_pictures()
     _copy_files(settings.VAR, settings.FILLED)
+
+
+def _compute_vectors() -> None:
+    from directory import vectors
+
+    with tempfile.TemporaryDirectory(prefix="meaning") as folder:
+        with override_settings(MEANING_SOCKET=f"{folder}/socket"), keeper.running():
+            vectors.fill()
 
 
 def _draw_pictures() -> None:
