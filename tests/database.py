@@ -77,7 +77,8 @@ def _compute_vectors() -> None:
     from directory import vectors
 
     with tempfile.TemporaryDirectory(prefix="meaning") as folder:
-        with override_settings(MEANING_SOCKET=f"{folder}/socket"), keeper.running():
+        path = f"{folder}/socket"
+        with override_settings(MEANING_SOCKET=path), keeper.running():
             vectors.fill()
 
 

@@ -218,7 +218,7 @@ def test_the_worker_is_told_no_secret_and_writes_nowhere(kept):
     }
     vector("vīrs mani sit")
     files = Path(f"/proc/{process_of(kept)}/fd").iterdir()
-    opened = {os.readlink(file) for file in files}
+    opened = {str(file.readlink()) for file in files}
     assert not [name for name in opened if name.startswith("/") and name != "/dev/null"]
     assert Path(project.MEANING_SOCKET).stat().st_mode & 0o177 == 0
 

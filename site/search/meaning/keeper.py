@@ -69,14 +69,14 @@ class Keeper:
             self._process.wait(ENDS_WITHIN)
         self._process = None
         with contextlib.suppress(OSError):
-            os.unlink(self.path)
+            Path(self.path).unlink()
 
     def _start(self) -> None:
         if len(os.fsencode(self.path)) > LONGEST_PATH:
             return
         with contextlib.suppress(OSError):
             Path(self.path).parent.mkdir(parents=True, exist_ok=True)
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 our own file
                 [sys.executable, "-I", worker.__file__, self.path, str(os.getpid())],
                 # It is told neither the secret key nor where the database is.
                 env={"OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},

@@ -63,7 +63,7 @@ def serve(path: str, model) -> None:
     """Answers one after the other, for ever."""
     bounded = runpy.run_path(str(BOUNDS))["bounded"]
     with contextlib.suppress(FileNotFoundError):
-        os.unlink(path)
+        Path(path).unlink()
     os.umask(0o177)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
