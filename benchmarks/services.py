@@ -158,7 +158,7 @@ def _raw(today, engine) -> Callable[[str], object]:
     situations = finding.known()
 
     def ask(text: str) -> object:
-        wanted = finding.boosts(text, situations, today)
+        wanted = finding.wanted(text, situations, today).boosts
         tokens = {
             token for way in readings(text) for group in scorer.query_tokens(way) for token in group
         }

@@ -7,6 +7,7 @@ from directory.facets import Narrowing
 from pages.queries import Entry, pages_in_language
 from search import find
 from search.readings import bounded
+from search.scorer import Boosts
 
 # Who has not found it among these says it in other words; each card costs time and bytes.
 MOST_CARDS = 15
@@ -28,7 +29,8 @@ def answer(text: str) -> dict:
             "readings": [],
         }
     moment = moments.now()
-    found = finding.services(text, moment=moment)
+    asked = finding.wanted(text, finding.known(), moment.date())
+    found = finding.services(text, moment=moment, asked=asked)
     cards = listing.cards_of([hit.identity for hit in found.hits[:MOST_CARDS]], moment)
     everything = Narrowing([], moment)
     return {
@@ -39,13 +41,17 @@ def answer(text: str) -> dict:
         "count": len(cards),
         "always": [] if cards else listing.always(everything),
         "needs": [] if cards else everything.offers("need")[:NEEDS_SHOWN],
-        "readings": _pages(text),
+        "readings": _pages(text, asked),
     }
 
 
-def _pages(text: str) -> list[Entry]:
-    """The pages that hold enough of the words, best first, in the reader's language."""
-    hits = find.find(text, "page", may_guess=False).hits
-    keys = [UUID(hit.identity) for hit in hits if hit.words >= LEAST_WORDS][:MOST_PAGES]
+def _pages(text: str, asked: finding.Wanted) -> list[Entry]:
+    """What the situation asks to read, then the pages that hold enough of the words, best first.
+
+    Nothing for people who hurt others where somebody who is hurt may be asking.
+    """
+    hits = find.find(text, "page", boosts=Boosts(hurt=asked.boosts.hurt), may_guess=False).hits
+    likely = [hit.identity for hit in hits if hit.words >= LEAST_WORDS]
+    keys = [UUID(identity) for identity in dict.fromkeys([*asked.pages, *likely])][:MOST_PAGES]
     found = pages_in_language(keys) if keys else {}
     return [found[key] for key in keys if key in found]

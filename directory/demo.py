@@ -100,6 +100,11 @@ def load(content) -> None:
     demo_situations.load(content, words)
 
 
+def finish(content) -> None:
+    """What names pages of rooms that load later."""
+    demo_situations.finish(content)
+
+
 def _need(content, position: int, key: str, words: dict) -> None:
     need, created = Need.objects.get_or_create(
         key=key, defaults={"uuid": identity("need", key), "sort_order": position}

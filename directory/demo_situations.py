@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from directory import finding, vectors
 from directory.demo_words import SOURCE, file_of, give_label
-from directory.models import Need
+from directory.models import Need, Service
 from directory.nearness import Nearness
 from directory.phrases import Example, Phrases
 from directory.situations import (
@@ -17,6 +17,8 @@ from directory.situations import (
     SituationAudience,
     SituationExample,
     SituationNeed,
+    SituationPage,
+    SituationPin,
     SituationText,
 )
 from search.meaning import client
@@ -37,6 +39,7 @@ def load(content, words: dict) -> None:
         where = f"situations.{min(unknown)}"
         raise content.mistake(file_of(SOURCE), where, "unknown situation")
     needs = {need.key: need for need in Need.objects.all()}
+    content.names["new situation"] = set()
     # A choice of the guided path stands where its label stands; what is no choice comes last.
     place = {key: position for position, key in enumerate(labels, start=1)}
     for entry in entries:
@@ -52,16 +55,50 @@ def load(content, words: dict) -> None:
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
         situation.save()
+        content.names["new situation"].add(situation.key)
         if situation.key in labels:
             owner = {"situation": situation}
             give_label(content, SituationText, owner, words, "situations", situation.key)
     content.say(f"{len(entries)} situations.")
 
 
+def finish(content) -> None:
+    """Services and pages that stand first; named by the demo, so they are there by now."""
+    for entry in content.read(FILE).get("situation", []):
+        situation = Situation.objects.get(key=entry["key"])
+        if entry["key"] not in content.names["new situation"]:
+            continue
+        try:
+            for position, pin in enumerate(entry.get("pins", [])):
+                code = content.names["service"][pin["service"]]
+                situation.pins.add(
+                    SituationPin(
+                        service=Service.objects.get(code=code),
+                        strength=pin.get("strength", 100),
+                        expires_on=pin["until"],
+                        sort_order=position,
+                    )
+                )
+            for position, pin in enumerate(entry.get("pages", [])):
+                situation.pages.add(
+                    SituationPage(
+                        page_id=content.names["page"][pin["page"]],
+                        expires_on=pin["until"],
+                        sort_order=position,
+                    )
+                )
+        except (KeyError, TypeError, ValueError) as error:
+            where = f"situation {entry['key']}"
+            raise content.mistake(FILE, where, f"missing or wrong: {error}") from error
+        situation.save()
+
+
 def _situation(entry: dict, needs: dict[str, Need]) -> Situation:
     """With its children, not yet saved. Raises KeyError for an unknown need or language."""
     languages = dict(settings.LANGUAGES)
-    situation = Situation(key=entry["key"], weight=entry.get("weight", 100))
+    situation = Situation(
+        key=entry["key"], weight=entry.get("weight", 100), note=entry.get("note", "")
+    )
     situation.situation_needs = [
         SituationNeed(need=needs[key], fit=fit, sort_order=position)
         for position, (key, fit) in enumerate(entry["needs"].items())

@@ -36,7 +36,10 @@ FOR_THEM, FOR_OTHERS = 1.3, 0.4
 CHANGE = "needchange"
 # How far the meaning is believed beside the words: what did best on queries kept apart.
 MEANING_COUNTS = 0.5
-MOST_PAGES = 5
+# The share of all trust from which what is pinned for a situation stands first.
+MAY_BE = 0.25
+# So much is recognised that somebody who is hurt, or stands by her, may be asking.
+HURT_FROM = 0.1
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,16 @@ class Meaning:
     labels: dict[str, float]
     audience: frozenset[str]
     pins: tuple[tuple[str, datetime.date, float], ...] = ()
+    pages: tuple[tuple[str, datetime.date], ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of search for a text: the situations behind it, boosts, pages to read first."""
+
+    trusts: dict[str, float] = field(default_factory=dict)
+    boosts: Boosts = Boosts()  # noqa: RUF009 frozen
+    pages: tuple[str, ...] = ()
 
 
 @dataclass
@@ -79,7 +92,7 @@ def _version() -> tuple:
 def read(situations, version: tuple = ()) -> Known:
     """Situations with all that belongs to them."""
     situations = situations.prefetch_related(
-        "situation_needs__need", "audiences", "pins__service", "examples"
+        "situation_needs__need", "audiences", "pins__service", "pages__page", "examples"
     )
     meanings, examples, near = {}, [], []
     for situation in situations:
@@ -100,6 +113,9 @@ def read(situations, version: tuple = ()) -> Known:
                 (str(pin.service.uuid), pin.expires_on, pin.strength / 100)
                 for pin in situation.pins.all()
             ),
+            pages=tuple(
+                (str(row.page.translation_key), row.expires_on) for row in situation.pages.all()
+            ),
         )
     return Known(version, meanings, Phrases(examples), Nearness(near))
 
@@ -109,12 +125,24 @@ def need_label(key: str) -> str:
     return f"need{keys.fold(key)}"
 
 
-def boosts(text: str, situations: Known, today: datetime.date) -> Boosts:
+def wanted(text: str, situations: Known, today: datetime.date) -> Wanted:
     """What the situations behind a text ask of search; empty when none is recognised."""
     meanings = situations.meanings
     found = trusts(text, situations)
     likely = {key: trust * meanings[key].weight for key, trust in found.items() if trust}
-    return _combined(likely, meanings, today)
+    return Wanted(likely, _combined(likely, meanings, today), _pages(likely, meanings, today))
+
+
+def _pages(likely: dict[str, float], meanings: dict[str, Meaning], today) -> tuple[str, ...]:
+    """The pages of each situation that may well be the one, the likeliest first."""
+    whole = sum(likely.values())
+    return tuple(
+        identity
+        for key, trust in sorted(likely.items(), key=lambda pair: (-pair[1], pair[0]))
+        if trust > MAY_BE * whole
+        for identity, expires_on in meanings[key].pages
+        if expires_on >= today
+    )
 
 
 def trusts(text: str, situations: Known) -> dict[str, float]:
@@ -152,7 +180,9 @@ def _combined(likely: dict[str, float], meanings: dict[str, Meaning], today) -> 
             labels[label] += trust * fit
         for identity, expires_on, strength in meaning.pins:
             if expires_on >= today:
-                identities[identity] += trust * strength
+                # Half sure is sure enough for what an editor wants first; a trace is not.
+                may_be = trust > MAY_BE * whole
+                identities[identity] += strength * (min(1.0, 3 * whole) if may_be else trust)
         for code, _label in AUDIENCES:
             audience[code] += trust / whole * _welcome(code, meaning.audience)
     # Wrongly sent to help for the violent, a hurt person is harmed: so only when it is clear.
@@ -160,7 +190,8 @@ def _combined(likely: dict[str, float], meanings: dict[str, Meaning], today) -> 
         trust for key, trust in likely.items() if meanings[key].labels.get(CHANGE, 0) == 1.0
     )
     change = bool(whole) and wants_change > 0.6 * whole
-    return Boosts(dict(labels), dict(identities), dict(audience), change)
+    hurt = whole > HURT_FROM and wants_change < 0.25 * whole
+    return Boosts(dict(labels), dict(identities), dict(audience), change, hurt)
 
 
 def _welcome(code: str, meant: frozenset[str]) -> float:
@@ -176,11 +207,12 @@ def services(
     kind: str = KIND,
     engine: Engine | None = None,
     moment: datetime.datetime | None = None,
+    asked: Wanted | None = None,
 ) -> find.Found:
-    """The services for a text, best first."""
+    """The services for a text, best first; `asked` when it was already understood."""
     moment = moment or timezone.now()
-    wanted = boosts(text, situations or known(), timezone.localdate(moment))
-    return find.find(text, kind, boosts=wanted, engine=engine, moment=moment)
+    asked = asked or wanted(text, situations or known(), timezone.localdate(moment))
+    return find.find(text, kind, boosts=asked.boosts, engine=engine, moment=moment)
 
 
 def entries(identities: set[str] | None) -> Iterable[sources.Entry]:

@@ -186,3 +186,24 @@ class SituationPin(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("Pinned service")
         verbose_name_plural = _("Pinned services")
+
+
+class SituationPage(Orderable):
+    """A page to read that stands before the others for this situation until a day.
+
+    Every language of the page counts: a reader gets hers.
+    """
+
+    situation = ParentalKey(Situation, on_delete=models.CASCADE, related_name="pages")
+    page = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("Page"), on_delete=models.CASCADE, related_name="+"
+    )
+    expires_on = models.DateField(
+        _("Pinned until"), help_text=_("A pin that never ends is forgotten: give it a last day.")
+    )
+
+    panels = [FieldPanel("page"), FieldPanel("expires_on")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("Pinned page")
+        verbose_name_plural = _("Pinned pages")

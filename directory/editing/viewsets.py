@@ -372,6 +372,7 @@ class SituationViewSet(DirectoryViewSet):
                     InlinePanel("situation_needs", label=_("Need"), heading=_("Needs")),
                     InlinePanel("audiences", label=_("For whom"), heading=_("For whom")),
                     InlinePanel("pins", label=_("Service"), heading=_("Pinned services")),
+                    InlinePanel("pages", label=_("Page"), heading=_("Pinned pages")),
                     FieldPanel("weight"),
                     FieldPanel("sort_order"),
                     FieldPanel("note"),

@@ -56,7 +56,7 @@ def find(
         if max((hit.score for hit in likely.values()), default=0.0) > best:
             found, is_guess = likely, True
     reachable = sources.source(kind).reachable(set(found), moment)
-    hits = scorer.ordered(found.values(), reachable, change=boosts.change)
+    hits = scorer.ordered(found.values(), reachable, change=boosts.change, hurt=boosts.hurt)
     return Found(hits[:MOST_SHOWN], is_guess)
 
 

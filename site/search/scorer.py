@@ -40,6 +40,7 @@ class Boosts:
     identities: dict[str, float] = field(default_factory=dict)
     audience: dict[str, float] = field(default_factory=dict)
     change: bool = False
+    hurt: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.labels or self.identities)
@@ -157,14 +158,18 @@ def guessed(trigrams: set[str], candidates: Iterable[Candidate]) -> dict[str, Hi
     return found
 
 
-def ordered(found: Iterable[Hit], reachable: set[str], *, change: bool = False) -> list[Hit]:
+def ordered(
+    found: Iterable[Hit], reachable: set[str], *, change: bool = False, hurt: bool = False
+) -> list[Hit]:
     """The hits in their order, each with its band; what is noise beside the best is left out.
 
     `change`: the person wants to stop hurting others, so such programmes stand where their score
-    puts them, and what is for the hurt alone is not shown. Otherwise they come after everything
-    else.
+    puts them, and what is for the hurt alone is not shown. `hurt`: they are left out, a short list
+    would show them among the first. Otherwise they come after everything else.
     """
     found = [hit for hit in found if hit.score > 0 and (not change or _may_be_shown(hit))]
+    if hurt and not change:
+        found = [hit for hit in found if not hit.for_people_who_hurt]
     helping = [hit for hit in found if change or not hit.for_people_who_hurt]
     best = max((hit.score for hit in helping or found), default=0.0)
     rows = []

@@ -133,6 +133,7 @@ def form_of(situation: Situation, sentence: str) -> dict:
             "situation_needs": inline_formset(needs, initial=len(needs)),
             "audiences": inline_formset(audiences, initial=len(audiences)),
             "pins": inline_formset([]),
+            "pages": inline_formset([]),
         }
     )
 

@@ -325,7 +325,7 @@ def test_a_pinned_service_stands_first_until_its_day():
 
 def test_a_situation_without_weight_is_switched_off():
     Situation.objects.all().update(weight=0, changed_at=timezone.now())
-    assert not finding.boosts("vīrs mani sit", finding.known(), timezone.localdate())
+    assert not finding.wanted("vīrs mani sit", finding.known(), timezone.localdate()).boosts
 
 
 def test_a_day_service_answers_by_day_only():
