@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.db import transaction
 from django.utils import timezone
 
-from search import keys, sources
+from search import changes, keys, sources
 from search.engines.database import forget_deleted_words
 from search.models import Document
 
@@ -77,6 +77,7 @@ def update(kind: str, identities: Iterable[str]) -> None:
         _delete_expired()
         Document.objects.bulk_create(rows)
         forget_deleted_words()
+        changes.note(kind, identities)
 
 
 @lru_cache(maxsize=1)
@@ -85,12 +86,19 @@ def forget_expired(today: datetime.date) -> None:
 
     Nobody finds it any more, but its words are not to lie in the index until somebody saves.
     """
-    if _delete_expired():
-        forget_deleted_words()
+    with transaction.atomic():
+        if _delete_expired():
+            forget_deleted_words()
 
 
 def _delete_expired() -> int:
-    count, _models = Document.objects.filter(expires_on__lt=timezone.localdate()).delete()
+    expired = Document.objects.filter(expires_on__lt=timezone.localdate())
+    gone = set(expired.values_list("kind", "identity"))
+    if not gone:
+        return 0
+    count, _models = expired.delete()
+    for kind in {kind for kind, _identity in gone}:
+        changes.note(kind, {identity for of, identity in gone if of == kind})
     return count
 
 
@@ -101,9 +109,12 @@ def rebuild(kind: str, say: Callable[[int], None] = lambda count: None) -> int:
     """
     count, batch = 0, []
     with transaction.atomic():
-        Document.objects.filter(kind=kind).delete()
+        before = Document.objects.filter(kind=kind)
+        identities = set(before.values_list("identity", flat=True))
+        before.delete()
         for entry in sources.source(kind).entries(None):
             batch.append(document(kind, entry))
+            identities.add(entry.identity)
             count += 1
             if len(batch) == ALL_AT_ONCE:
                 Document.objects.bulk_create(batch)
@@ -111,5 +122,6 @@ def rebuild(kind: str, say: Callable[[int], None] = lambda count: None) -> int:
                 say(count)
         Document.objects.bulk_create(batch)
         forget_deleted_words()
+        changes.note(kind, identities)
     say(count)
     return count

@@ -1,4 +1,7 @@
-"""What is found: one row for each object and language, made anew whenever the object changes."""
+"""What is found: one row for each object and language, made anew whenever the object changes.
+
+And what an engine outside of the database has still to be told of it.
+"""
 
 from django.db import models
 
@@ -34,3 +37,32 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.identity} {self.language}"
+
+
+class Change(models.Model):
+    """An object whose documents have changed and are still to be sent (search.elastic).
+
+    Written in the transaction that changes the documents and deleted once they are sent. The key
+    only grows, so it says which of two copies is the newer.
+    """
+
+    kind = models.CharField(max_length=12)
+    identity = models.CharField(max_length=40)
+
+    def __str__(self):
+        return f"{self.kind} {self.identity}"
+
+
+class Rebuild(models.Model):
+    """An index that is being built: at most one a name, and no change is sent meanwhile.
+
+    `seen_at` says when its process was last alive.
+    """
+
+    alias = models.CharField(max_length=100, unique=True)
+    host = models.CharField(max_length=255)
+    process = models.PositiveIntegerField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.alias

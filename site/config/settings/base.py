@@ -201,7 +201,15 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # What finds services and pages: the last part of the name of an engine in `search.engines`.
-SEARCH_ENGINE = environment.text("SEARCH_ENGINE", "database")
+SEARCH_ENGINE = environment.text("SEARCH_ENGINE") or "database"
+# For SEARCH_ENGINE=elasticsearch; the table of documents stays the truth (decision 33).
+ELASTICSEARCH_URL = environment.text("ELASTICSEARCH_URL") or "http://127.0.0.1:9200"
+ELASTICSEARCH_API_KEY = environment.text("ELASTICSEARCH_API_KEY")
+# What the names of its indices begin with: several sites may share one.
+ELASTICSEARCH_INDEX = environment.text("ELASTICSEARCH_INDEX") or "site"
+ELASTICSEARCH_REPLICAS = int(environment.text("ELASTICSEARCH_REPLICAS") or 0)
+# Seconds until a search is answered by the database instead.
+ELASTICSEARCH_TIMEOUT = float(environment.text("ELASTICSEARCH_TIMEOUT") or 0.5)
 # Where the worker of meanings is asked: a socket of this machine, its path at most 103 characters.
 MEANING_SOCKET = environment.text("MEANING_SOCKET") or str(VAR / "meaning.socket")
 TAGGIT_CASE_INSENSITIVE = True
@@ -312,5 +320,8 @@ LOGGING = {
         "django.server": {"handlers": ["null"], "propagate": False},
         "django.security": {"handlers": ["null"], "propagate": False},
         "axes": {"handlers": ["null"], "propagate": False},
+        # The client writes the address of each request, and its body for those who trace it.
+        "elastic_transport": {"handlers": ["null"], "propagate": False},
+        "elasticsearch": {"handlers": ["null"], "propagate": False},
     },
 }
