@@ -16,7 +16,7 @@ run: setup catalogues
 	@$(MANAGE) demo
 	@$(MANAGE) error_pages
 	@printf '\n  The site    http://localhost:%s/\n  The editor  http://localhost:%s/admin/\n\n' $(PORT) $(PORT)
-	@$(MANAGE) runserver --verbosity 0 127.0.0.1:$(PORT)
+	@$(MANAGE) attend_search --with-parent $$$$ & $(MANAGE) runserver --verbosity 0 127.0.0.1:$(PORT)
 
 ## setup: the virtual environment with the locked dependencies; seconds when nothing changed
 setup: .venv/.locked
@@ -31,10 +31,11 @@ setup: .venv/.locked
 catalogues: setup
 	@$(MANAGE) messages --compile
 
-## test: everything; gets Chromium where there is none
+## test: everything; gets Chromium and the search engine where there are none
 test: setup catalogues
 	@mkdir -p var/test
 	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.search.node.prepare
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 ## survey: axe and layout on every page in every language; `make test` sees some of them by turns

@@ -43,6 +43,15 @@ class VisitorlessLogger(Logger):
 logger_class = VisitorlessLogger
 
 
+def on_starting(server):
+    """What search needs done beside the requests runs as long as the server does."""
+    import_string("config.attending.keep")()
+
+
+def on_exit(server):
+    import_string("config.attending.end")()
+
+
 def when_ready(server):
     """The word lists of search are read before the workers part: some hundred megabytes, shared.
 

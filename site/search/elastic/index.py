@@ -54,7 +54,11 @@ GONE, OLDER = 404, 409
 
 
 class WriteError(Exception):
-    """Documents that the index did not take; says how many, never which words."""
+    """A document that the index did not take; says with which status, never which words."""
+
+
+class MissingError(WriteError):
+    """There is no index."""
 
 
 def client() -> Elasticsearch:
@@ -77,6 +81,13 @@ def _client(_process: int, address: str, key: str, seconds: float) -> Elasticsea
         retry_on_timeout=False,
         meta_header=False,
     )
+
+
+def close_client() -> None:
+    """Closes this process's connections; the next call opens new ones."""
+    if _client.cache_info().currsize:
+        client().close()
+    _client.cache_clear()
 
 
 def patient() -> Elasticsearch:
@@ -196,10 +207,17 @@ def write(actions: Iterable[dict], name: str = "") -> Iterator[int]:
         patient(), actions, chunk_size=ALL_AT_ONCE, raise_on_error=False, **target
     )
     for done, (is_fine, answer) in enumerate(answers, 1):
-        (operation, told), *_ = answer.items()
-        known = told.get("status") == OLDER or (
-            operation == "delete" and told.get("result") == "not_found"
-        )
-        if not is_fine and not known:
-            raise WriteError(f"The index refused a document with status {told.get('status')}.")
+        if not is_fine:
+            _judge(answer)
         yield done
+
+
+def _judge(answer: dict) -> None:
+    """Raises for an action that failed; one that came too late or had nothing to delete has not."""
+    ((_operation, told),) = answer.items()
+    status = told.get("status")
+    if status == OLDER or told.get("result") == "not_found":
+        return
+    if status == GONE:
+        raise MissingError("There is no index.")
+    raise WriteError(f"The index refused a document with status {status}.")

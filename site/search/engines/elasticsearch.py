@@ -10,6 +10,7 @@ from elasticsearch.dsl import Search
 from search.breaker import Breaker
 from search.elastic import index
 from search.engines import Candidate, database
+from search.engines import Engine as BasicEngine
 
 logger = logging.getLogger(__name__)
 
@@ -32,16 +33,16 @@ class Engine:
     An empty index is to hide no help, so nothing found there is never the last word.
     """
 
-    def __init__(self, breaker: Breaker | None = None):
+    def __init__(self, breaker: Breaker | None = None, behind: BasicEngine | None = None):
         self.breaker = breaker or Breaker(PAUSE_SECONDS)
-        self._database = database.Engine()
+        self._behind = behind or database.Engine()
 
     def by_keys(
         self, kind: str, tokens: Iterable[str], today: datetime.date, limit: int
     ) -> list[Candidate]:
         tokens = list(tokens)
         return self._ask(lambda: _find(BY_KEYS, kind, tokens, today, limit)) or (
-            self._database.by_keys(kind, tokens, today, limit)
+            self._behind.by_keys(kind, tokens, today, limit)
         )
 
     def by_trigrams(
@@ -49,7 +50,7 @@ class Engine:
     ) -> list[Candidate]:
         tokens = list(tokens)
         return self._ask(lambda: _find(BY_TRIGRAMS, kind, tokens, today, limit)) or (
-            self._database.by_trigrams(kind, tokens, today, limit)
+            self._behind.by_trigrams(kind, tokens, today, limit)
         )
 
     def _ask(self, find: Callable[[], list[Candidate]]) -> list[Candidate]:

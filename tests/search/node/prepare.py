@@ -43,7 +43,7 @@ def layout() -> Path:
     Raises CalledProcessError or FileNotFoundError with what is missing.
     """
     folder = cache() / VERSION
-    with alone(folder.with_suffix(".lock")):
+    with alone(folder.with_name(f"{VERSION}.lock")):
         if not (folder / "classes").exists():
             shutil.rmtree(folder, ignore_errors=True)
             _fetch(folder)

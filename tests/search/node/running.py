@@ -8,7 +8,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.search.node import java
@@ -16,8 +16,7 @@ from tests.search.node.prepare import alone, layout
 
 HEAP = "512m"
 STARTS_WITHIN = 120
-# Everything that the server would write by default, and each query beside it in the logs that
-# this turns on: the strictest that an operator may choose by mistake is not asked for here.
+# All that the server writes by default.
 LOGS = """status = error
 appender.console.type = Console
 appender.console.name = console
@@ -93,6 +92,10 @@ class Node:
         self.process.kill()
         self.process.wait()
 
+    def leave(self) -> None:
+        """To itself: it runs on when this process ends, and Popen is not to complain of it."""
+        self.process.returncode = 0
+
     def halt(self) -> None:
         """The process is there and takes connections, and does nothing."""
         self.process.send_signal(signal.SIGSTOP)
@@ -119,7 +122,7 @@ def used(home: Path) -> Iterator[None]:
 
 @contextmanager
 def own(home: Path) -> Iterator[Node]:
-    """A node for one test alone, that may be killed."""
+    """A node for one module of tests alone, that may be killed."""
     node = Node(home)
     with used(home):
         node.start()
@@ -133,26 +136,16 @@ def own(home: Path) -> Iterator[Node]:
 def shared(folder: Path) -> Iterator[str]:
     """The address of the one node of all test processes; the first that asks starts it.
 
-    It ends by itself when the last of them has ended.
+    It ends by itself when the last of them has ended, so nobody waits for it here.
     """
     known = folder / "address"
-    with alone(folder.with_suffix(".lock")):
-        address = known.read_text() if known.exists() else ""
-        if not (address and answers(f"{address}/_cluster/health")):
-            node = Node(folder)
-            users = used(folder)
-            users.__enter__()
-            node.start()
-            known.write_text(node.address)
-            address = node.address
-            _children.append(node)
-        else:
-            users = used(folder)
-            users.__enter__()
-    try:
-        yield address
-    finally:
-        users.__exit__(None, None, None)
-
-
-_children: list[Node] = []
+    with ExitStack() as stack:
+        with alone(folder.with_name(f"{folder.name}.lock")):
+            if not (known.exists() and answers(f"{known.read_text()}/_cluster/health")):
+                node = Node(folder)
+            stack.enter_context(used(folder))
+            if not known.exists():
+                node.start()
+                node.leave()
+                known.write_text(node.address)
+        yield known.read_text()
