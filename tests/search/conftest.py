@@ -1,11 +1,14 @@
 """A real search engine for the tests that ask for one, with indices of each test's own."""
 
+import io
+import logging
 import os
 from uuid import uuid4
 
 import pytest
 from django.conf import settings as base
 
+from frame.logs import TraceFormatter
 from search import engines
 from search.elastic import index
 from tests.search.node import running
@@ -53,3 +56,17 @@ def elasticsearch(use_elasticsearch, shared_node):
     indices = index.patient().indices
     for name in indices.get(index=f"{base.ELASTICSEARCH_INDEX}-*"):
         indices.delete(index=name)
+
+
+@pytest.fixture
+def our_log():
+    """What the site's own handlers would have written: `our_log()`."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(TraceFormatter())
+    loggers = [logging.getLogger(name) for name in ("", "django", "django.request")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield written.getvalue
+    for logger in loggers:
+        logger.removeHandler(handler)
