@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import close_old_connections
-
 logger = logging.getLogger(__name__)
 
 # A task that failed waits no longer than this for its next try.
@@ -62,14 +60,11 @@ class Rounds:
 
 
 def run(task: Task, *, say: bool = True) -> bool:
-    """Runs a task with fresh connections; False when it failed, which `say` writes to the log."""
-    close_old_connections()
+    """Runs a task; False when it failed, which `say` writes to the log."""
     try:
         task.work()
     except Exception:
         if say:
             logger.warning("A task of search failed; it is tried again.", exc_info=True)
         return False
-    finally:
-        close_old_connections()
     return True

@@ -47,7 +47,6 @@ def attend(*words: str) -> subprocess.Popen:
     return process
 
 
-@pytest.mark.django_db
 def test_each_task_runs_at_its_times_and_a_failing_one_again_and_again(own_tasks, our_log):
     now, ran = [0.0], []
 
@@ -75,7 +74,6 @@ def test_each_task_runs_at_its_times_and_a_failing_one_again_and_again(own_tasks
     assert "kanarijputnins" not in written
 
 
-@pytest.mark.django_db
 def test_once_runs_all_and_names_those_that_fail(own_tasks):
     ran = []
     own_tasks("first", 5, lambda: 1 / 0)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
 
 from search import upkeep
 
@@ -40,7 +41,10 @@ class Command(BaseCommand):
         with _ending_at_once():
             rounds = upkeep.Rounds()
             while parent in (None, os.getppid()):
+                # One that the server has closed or that an outage has broken is opened anew.
+                close_old_connections()
                 rounds.run_due()
+                close_old_connections()
                 time.sleep(LOOKS_EVERY)
 
 
