@@ -40,7 +40,7 @@ def cache() -> Path:
 def layout() -> Path:
     """The folder with `lib`, `modules` and `classes`, made when it is not there.
 
-    Raises CalledProcessError or FileNotFoundError with what is missing.
+    Raises FileNotFoundError for a tool that is missing, RuntimeError for what Maven says.
     """
     folder = cache() / VERSION
     with alone(folder.with_name(f"{VERSION}.lock")):
@@ -69,7 +69,15 @@ def _fetch(folder: Path) -> None:
     library, module = folder / "lib", folder / "modules" / NETWORK
     module.mkdir(parents=True)
     command = ["mvn", "-q", "-B", "-f", HERE / "pom.xml", "dependency:copy-dependencies"]
-    subprocess.run([*command, f"-DoutputDirectory={library}"], check=True)
+    # What Maven says of itself is of interest only when it fails.
+    done = subprocess.run(
+        [*command, f"-DoutputDirectory={library}"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode:
+        raise RuntimeError(f"Maven: {done.stdout[-2000:]}")
     for pattern in ITS_JARS:
         for jar in library.glob(pattern):
             jar.rename(module / jar.name)
@@ -91,5 +99,5 @@ def _compile(folder: Path) -> None:
 if __name__ == "__main__":
     try:
         layout()
-    except (FileNotFoundError, subprocess.CalledProcessError) as problem:
+    except (FileNotFoundError, RuntimeError, subprocess.CalledProcessError) as problem:
         sys.exit(f"The search engine of the tests could not be laid out: {problem}")
