@@ -99,7 +99,8 @@ def judge(
     try:
         with transaction.atomic():
             documents.rebuild(KIND)
-            answers = [_answer(row, corpus, situations, chosen) for row in wanted]
+            with engines.trial(chosen):
+                answers = [_answer(row, corpus, situations, chosen) for row in wanted]
             transaction.set_rollback(True)
     finally:
         sources.forget(KIND)

@@ -1,14 +1,18 @@
 """Every engine finds the same: one suite, run on the database and on Elasticsearch."""
 
 import datetime
+import json
 from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from directory.models import Service
 from pages.models import ContentPage
-from search import documents, keys, sources
+from search import documents, engines, keys, sources
 from search.documents import identity_label
 from search.elastic import following, index, rebuilding
 from search.engines import database
@@ -19,6 +23,7 @@ from search.sources import Entry
 
 pytestmark = pytest.mark.django_db
 
+JUDGED = Path(__file__).parents[1] / "directory" / "judged"
 KIND, OTHER = "thing", "otherthing"
 TODAY = datetime.date(2026, 11, 23)
 
@@ -238,3 +243,25 @@ def test_the_order_is_the_same_whatever_finds(bench, query):
     expected = find(query, KIND, engine=database.Engine())
     assert [hit.identity for hit in found.hits] == [hit.identity for hit in expected.hits] != []
     assert found.is_guess == expected.is_guess
+
+
+def test_judged_queries_are_answered_by_an_index_of_their_own(elasticsearch, tmp_path):
+    rebuilding.rebuild()
+    before = set(index.patient().indices.get(index="*"))
+    orders = {}
+    for name in ("database", "elasticsearch"):
+        call_command(
+            "judge",
+            corpus=JUDGED,
+            queries=JUDGED / "queries.tsv",
+            engine=name,
+            json=tmp_path / name,
+            stdout=StringIO(),
+        )
+        found = json.loads((tmp_path / name).read_text("utf-8"))["queries"]
+        orders[name] = {one["query"]: (one["ranked"], one["guess"]) for one in found}
+    assert orders["elasticsearch"] == orders["database"]
+    assert any(ranked for ranked, _guess in orders["elasticsearch"].values())
+    assert not engines.named("elasticsearch").breaker.is_open
+    mine = {name for name in index.patient().indices.get(index="*") if index.prefix() in name}
+    assert mine == {name for name in before if index.prefix() in name}

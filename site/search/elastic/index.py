@@ -8,6 +8,8 @@ import datetime
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from django.conf import settings
@@ -53,6 +55,9 @@ SETTINGS = {
 GONE, OLDER = 404, 409
 
 
+_prefix: ContextVar[str] = ContextVar("prefix", default="")
+
+
 class WriteError(Exception):
     """A document that the index did not take; says with which status, never which words."""
 
@@ -95,9 +100,25 @@ def patient() -> Elasticsearch:
     return client().options(request_timeout=PATIENCE)
 
 
+@contextmanager
+def apart() -> Iterator[None]:
+    """Inside the block all names are of indices for a trial, deleted at its end."""
+    token = _prefix.set(f"{settings.ELASTICSEARCH_INDEX}-v0-trial{os.getpid()}")
+    try:
+        yield
+    finally:
+        delete_others("")
+        _prefix.reset(token)
+
+
+def prefix() -> str:
+    """What the names begin with."""
+    return _prefix.get() or settings.ELASTICSEARCH_INDEX
+
+
 def alias() -> str:
     """The name that searches and changes go to."""
-    return f"{settings.ELASTICSEARCH_INDEX}-v{VERSION}"
+    return f"{prefix()}-v{VERSION}"
 
 
 def mapping() -> dict:
@@ -148,8 +169,8 @@ def put_in_service(name: str) -> None:
 
 def delete_others(name: str) -> None:
     """Deletes what earlier rebuilds and versions have left beside this index."""
-    ours = re.compile(rf"{re.escape(settings.ELASTICSEARCH_INDEX)}-v\d+-\d+")
-    found = patient().indices.get(index=f"{settings.ELASTICSEARCH_INDEX}-v*", features="aliases")
+    ours = re.compile(rf"{re.escape(prefix())}-v\d+-\d+")
+    found = patient().indices.get(index=f"{prefix()}-v*", features="aliases")
     for other in found:
         if ours.fullmatch(other) and other != name:
             patient().indices.delete(index=other, ignore_unavailable=True)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -42,6 +43,11 @@ class Engine(Protocol):
 def named(path: str) -> Engine:
     """An engine by its dotted name, or by the last part of the name of one of ours."""
     return import_string(path if "." in path else f"search.engines.{path}.Engine")()
+
+
+def trial(chosen: Engine) -> AbstractContextManager[None]:
+    """Inside the block this engine finds what the table holds in the transaction that is open."""
+    return chosen.trial() if hasattr(chosen, "trial") else nullcontext()
 
 
 def engine() -> Engine:

@@ -2,13 +2,14 @@
 
 import datetime
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from elasticsearch import ApiError
 from elasticsearch.dsl import Search
 
 from search.breaker import Breaker
-from search.elastic import index
+from search.elastic import index, rebuilding
 from search.engines import Candidate, database
 from search.engines import Engine as BasicEngine
 
@@ -52,6 +53,19 @@ class Engine:
         return self._ask(lambda: _find(BY_TRIGRAMS, kind, tokens, today, limit)) or (
             self._behind.by_trigrams(kind, tokens, today, limit)
         )
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Inside the block it answers from an index apart, made of what the table holds now.
+
+        Raises ValueError when that cannot be built.
+        """
+        with index.apart():
+            try:
+                rebuilding.rebuild()
+            except Exception as error:
+                raise ValueError(f"no index: {type(error).__name__}") from error
+            yield
 
     def _ask(self, find: Callable[[], list[Candidate]]) -> list[Candidate]:
         """What the index finds; nothing when it cannot be asked. Raises nothing, writes no word.
