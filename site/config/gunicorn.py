@@ -55,8 +55,11 @@ def on_exit(server):
 def when_ready(server):
     """The word lists of search are read before the workers part: some hundred megabytes, shared.
 
+    So is the client of the engine; its connections are opened by each worker for itself.
+
     Frozen objects are left alone by the collector, which would copy their pages by touching them.
     """
     import_string("search.keys.load")()
+    import_string("search.engines.engine")()
     gc.collect()
     gc.freeze()

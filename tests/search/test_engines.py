@@ -165,9 +165,10 @@ def test_what_is_urgent_comes_first_however_near_the_others_are(bench):
 
 
 def test_the_nearest_comes_first_and_equals_by_their_name(bench):
-    bench.put(thing("c"), thing("b"), thing("a", "advice", more="shelter"))
-    assert bench.words("shelter") == ["b", "c", "a"]
-    assert bench.words("shelter", limit=1) == ["b"]
+    both = "shelter lawyer"
+    bench.put(thing("c", both), thing("b", both), thing("a", "shelter"))
+    assert bench.words(both) == ["b", "c", "a"]
+    assert bench.words(both, limit=1) == ["b"]
 
 
 def test_letters_alone_find_by_likeness(bench):
