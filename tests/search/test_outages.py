@@ -74,6 +74,11 @@ def search(client):
     return shown
 
 
+def by_words() -> set[str]:
+    """Found by the word itself: a guess by its letters would hide that nobody was asked."""
+    return {hit.identity for hit in find(WORD, "service", may_guess=False).hits}
+
+
 def breaker() -> Breaker:
     return engines.engine().breaker
 
@@ -109,6 +114,7 @@ def test_the_engine_answers_while_it_lives(way, service, search):
 def test_a_killed_engine(node, way, service, search):
     with killed(node):
         assert search(WORD) == [code_of(service.uuid)]
+        assert by_words() == {str(service.uuid)}
         assert breaker().is_open
 
 
@@ -150,6 +156,7 @@ def test_an_engine_that_has_come_back_without_its_data_yet(node, way, service, s
     node.start()
     assert index.patient().cluster.health()["status"] == "red"
     assert search(WORD) == [code_of(service.uuid)]
+    assert by_words() == {str(service.uuid)}
     assert breaker().is_open
 
 
@@ -158,11 +165,13 @@ def test_right_after_a_restart(node, way, service, search):
     node.kill()
     node.start()
     assert search(WORD) == [code_of(service.uuid)]
+    assert by_words() == {str(service.uuid)}
 
 
 def test_an_empty_index_hides_no_help(way, service, search):
     index.put_in_service(index.create())
     assert search(WORD) == [code_of(service.uuid)]
+    assert by_words() == {str(service.uuid)}
     assert not breaker().is_open
 
 
@@ -170,6 +179,7 @@ def test_no_index_at_all(way, service, search):
     for name in index.patient().indices.get(index=f"{index.alias()}-*"):
         index.patient().indices.delete(index=name)
     assert search(WORD) == [code_of(service.uuid)]
+    assert by_words() == {str(service.uuid)}
     with pytest.raises(index.MissingError):
         following.send()
     with pytest.raises(NotFoundError):

@@ -150,7 +150,11 @@ def test_a_rebuild_that_others_took_for_dead_puts_nothing_in_service():
     rebuilding.rebuild()
     before = in_service()
 
+    last = Document.objects.count() - 50
+
     def be_silent(count: int) -> None:
+        if count < last:
+            return
         silent = timezone.now() - 2 * rebuilding.SILENT_FOR
         Rebuild.objects.update(seen_at=silent)
         assert not rebuilding.runs()
