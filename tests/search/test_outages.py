@@ -2,10 +2,12 @@
 
 import logging
 from contextlib import contextmanager
+from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as base
+from django.core.management import CommandError, call_command
 from elasticsearch import NotFoundError
 
 from directory.models import Service
@@ -14,7 +16,7 @@ from search import engines, keys
 from search.breaker import Breaker
 from search.elastic import following, index, rebuilding
 from search.find import find
-from search.models import Change
+from search.models import Change, Document, Rebuild
 from tests.search import proxy
 from tests.search.node import running
 
@@ -200,9 +202,23 @@ def test_edits_that_are_made_while_it_is_down_are_sent_later(node, way, service)
     assert not Change.objects.exists()
 
 
-def test_an_older_copy_never_replaces_a_newer_one(way, service):
-    from search.models import Document
+def test_a_rebuild_while_it_is_down_writes_the_table_and_says_that_the_index_is_not_built(
+    node, way, service
+):
+    lost = Document.objects.filter(identity=service.uuid)
+    lost.delete()
+    with killed(node):
+        with pytest.raises(CommandError, match="The index was not built"):
+            call_command("rebuild_search", stdout=StringIO())
+        assert lost.exists()
+        with pytest.raises(CommandError, match="Failed: send changes, compare"):
+            call_command("attend_search", "--once")
+    assert not Rebuild.objects.exists()
+    call_command("attend_search", "--once")
+    assert in_the_index(WORD)
 
+
+def test_an_older_copy_never_replaces_a_newer_one(way, service):
     old = Document.objects.get(identity=service.uuid, language="lv")
     version = Change.objects.order_by("pk").last().pk
     following.send()

@@ -70,6 +70,18 @@ def test_the_command_builds_swaps_and_deletes_what_was_before():
     assert indices() == [second]
 
 
+def test_the_table_alone_is_brought_to_the_index_later(services):
+    rebuilding.rebuild()
+    before = in_service()
+    plant(services[0], WORD)
+    call_command("rebuild_search", "--table", stdout=StringIO())
+    assert in_service() == before
+    assert not holds(WORD)
+    call_command("attend_search", "--once")
+    assert in_service() == before
+    assert holds(WORD)
+
+
 @pytest.mark.usefixtures("in_small_steps")
 def test_edits_made_while_it_is_built_reach_the_new_index(services):
     first, second, third = services
