@@ -5,7 +5,7 @@ from uuid import UUID
 from directory import finding, listing, moments
 from directory.facets import Narrowing
 from pages.queries import Entry, pages_in_language
-from search import find
+from search import find, keys
 from search.readings import bounded
 from search.scorer import Boosts
 
@@ -17,6 +17,7 @@ LEAST_WORDS = 0.3
 NEEDS_SHOWN = 6
 
 
+@keys.remembered()
 def answer(text: str) -> dict:
     """Cards for a text; the plain list without one; what always helps when nothing is found."""
     text = bounded(text)
@@ -52,6 +53,6 @@ def _pages(text: str, asked: finding.Wanted) -> list[Entry]:
     """
     hits = find.find(text, "page", boosts=Boosts(hurt=asked.boosts.hurt), may_guess=False).hits
     likely = [hit.identity for hit in hits if hit.words >= LEAST_WORDS]
-    keys = [UUID(identity) for identity in dict.fromkeys([*asked.pages, *likely])][:MOST_PAGES]
-    found = pages_in_language(keys) if keys else {}
-    return [found[key] for key in keys if key in found]
+    wanted = [UUID(identity) for identity in dict.fromkeys([*asked.pages, *likely])][:MOST_PAGES]
+    found = pages_in_language(wanted) if wanted else {}
+    return [found[key] for key in wanted if key in found]

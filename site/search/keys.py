@@ -4,10 +4,16 @@ A word is kept under up to three keys: its folded stem, the stem of the folded w
 lemma. One alone misses too much (forms that people type without marks above all); any shared key
 is a match. The libraries load word lists of megabytes, so each is imported when a word first needs
 it, and a language's list with the first word of that language.
+
+What somebody typed stays in the memory of no process: its keys are kept inside `remembered` alone,
+and beyond it only those of our own documents.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 
 LONGEST_TEXT = 300
@@ -53,7 +59,14 @@ def _stemmer(language: str):
         return LatvianStemmer.stem
     import snowballstemmer
 
-    return snowballstemmer.stemmer(STEMMERS[language]).stemWord
+    stem = snowballstemmer.stemmer(STEMMERS[language]).stemWord
+
+    def forgetful(word: str) -> str:
+        found = stem(word)
+        stem("")  # a stemmer holds the last word that it was given
+        return found
+
+    return forgetful
 
 
 @cache
@@ -69,7 +82,8 @@ def _lemmatizer():
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
 
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_word_lists()))
+    strategy = DefaultStrategy(dictionary_factory=_word_lists())
+    return Lemmatizer(cache_max_size=0, lemmatization_strategy=strategy)
 
 
 def _lemma(word: str, language: str) -> str:
@@ -104,9 +118,35 @@ def is_word(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+_known: ContextVar[dict[tuple[str, str], tuple[str, ...]] | None] = ContextVar(
+    "known", default=None
+)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Inside the block the keys of a word are made once; after it nothing of them is left."""
+    if _known.get() is not None:
+        yield
+        return
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def keys(word: str, language: str) -> tuple[str, ...]:
     """The keys of one normalised word in one of LANGUAGES, the stem first; at least one."""
+    known = _known.get()
+    if known is None:
+        return _made(word, language)
+    if (word, language) not in known:
+        known[word, language] = _made(word, language)
+    return known[word, language]
+
+
+def _made(word: str, language: str) -> tuple[str, ...]:
     word = word[:LONGEST_WORD]
     if not word.isalpha():
         return (fold(word) or word,)
@@ -115,6 +155,9 @@ def keys(word: str, language: str) -> tuple[str, ...]:
     if language in TYPED_WITHOUT_MARKS:
         found += [fold(lemma) for lemma in sorted(_lemmas_without_marks(language).get(word, ()))]
     return tuple(dict.fromkeys(key for key in found if key)) or (word,)
+
+
+_of_documents = lru_cache(maxsize=50_000)(_made)
 
 
 def load() -> None:
@@ -152,7 +195,9 @@ def trigrams(word: str) -> tuple[str, ...]:
 def index_keys(text: str, language: str) -> str:
     """All tokens of a text in its language, as a search document keeps them."""
     language = base(language)
-    found = dict.fromkeys(token for word in words(text) for token in tokens(word, language))
+    found = dict.fromkeys(
+        f"{language}{key}" for word in words(text) for key in _of_documents(word, language)
+    )
     return " ".join(found)
 
 
