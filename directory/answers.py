@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from directory import finding, listing, moments
+from directory import finding, listing, moments, unanswered
 from directory.facets import Narrowing
 from pages.queries import Entry, pages_in_language
 from search import find, keys
@@ -32,6 +32,9 @@ def answer(text: str) -> dict:
     moment = moments.now()
     asked = finding.wanted(text, finding.known(), moment.date())
     found = finding.services(text, moment=moment, asked=asked)
+    if found.is_guess or not found.hits:
+        unanswered.note(text)
+    unanswered.forget_once_a_day()
     cards = listing.cards_of([hit.identity for hit in found.hits[:MOST_CARDS]], moment)
     everything = Narrowing([], moment)
     return {

@@ -41,6 +41,7 @@ from directory.situations import SituationText as SituationText
 from directory.terms import ServiceChannel as ServiceChannel
 from directory.terms import ServiceFormOfViolence as ServiceFormOfViolence
 from directory.terms import ServiceWayIn as ServiceWayIn
+from directory.unanswered import UnansweredQuery as UnansweredQuery
 from directory.verification import Verification as Verification
 from pages import neutral
 from pages.codes import code_of

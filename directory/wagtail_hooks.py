@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from directory.editing import viewsets
+from directory.editing import unanswered, viewsets
 from directory.editing.views import ADDRESS_CHANGED, ConfidentialAddressView, ConfirmView
 
 
@@ -47,6 +47,11 @@ def own_views():
             ConfidentialAddressView.as_view(),
             name="directory_confidential_address",
         ),
+        path(
+            "directory/unanswered/",
+            unanswered.UnansweredView.as_view(),
+            name="directory_unanswered",
+        ),
     ]
 
 
@@ -63,6 +68,21 @@ def due():
         f"{reverse('wagtailsnippets_directory_service:list')}?due=now",
         icon_name="check",
         order=650,
+    )
+
+
+class UnansweredMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(unanswered.PERMISSION)
+
+
+@hooks.register("register_reports_menu_item")
+def unanswered_words():
+    return UnansweredMenuItem(
+        _("Words that found nothing"),
+        reverse("directory_unanswered"),
+        icon_name="search",
+        order=660,
     )
 
 

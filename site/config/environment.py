@@ -47,8 +47,11 @@ def database(url: str) -> dict:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 10,
-                # Readers go on while an editor writes (SQLite documentation, write-ahead log).
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                # Readers go on while an editor writes (SQLite documentation, write-ahead log), and
+                # what is deleted is overwritten.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+                ),
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:

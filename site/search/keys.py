@@ -11,7 +11,7 @@ and beyond it only those of our own documents.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
@@ -111,10 +111,20 @@ def _lemmas_without_marks(language: str) -> dict[str, set[str]]:
 
 def is_word(word: str) -> bool:
     """Whether a word list of a language of its script holds this normalised word."""
-    return any(
-        word in _word_lists().get_dictionary(language)
-        or (language in TYPED_WITHOUT_MARKS and word in _lemmas_without_marks(language))
-        for language in languages_of(word)
+    return any(_is_word(word, language) for language in languages_of(word))
+
+
+def likely_language(words: Iterable[str]) -> str:
+    """Of the languages that a text may be written in the one whose word list holds most of it."""
+    words = list(words)
+    possible = [one for one in LANGUAGES if all(one in languages_of(word) for word in words)]
+    return max(possible or LANGUAGES, key=lambda one: sum(_is_word(word, one) for word in words))
+
+
+def _is_word(word: str, language: str) -> bool:
+    known = _word_lists().get_dictionary(language)
+    return word in known or (
+        language in TYPED_WITHOUT_MARKS and word in _lemmas_without_marks(language)
     )
 
 
