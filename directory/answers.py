@@ -1,12 +1,13 @@
 """The answer to a search, as the page shows it: services first, then pages to read."""
 
+import datetime
 from uuid import UUID
 
-from directory import finding, listing, moments, unanswered
+from directory import finding, listing, moments, suggestions, unanswered
 from directory.facets import Narrowing
 from pages.queries import Entry, pages_in_language
 from search import find, keys
-from search.readings import bounded
+from search.readings import beginning
 from search.scorer import Boosts
 
 # Who has not found it among these says it in other words; each card costs time and bytes.
@@ -20,7 +21,7 @@ NEEDS_SHOWN = 6
 @keys.remembered()
 def answer(text: str) -> dict:
     """Cards for a text; the plain list without one; what always helps when nothing is found."""
-    text = bounded(text)
+    text, is_less = beginning(text)
     if not text:
         plain = listing.choice("")
         return plain | {
@@ -31,22 +32,40 @@ def answer(text: str) -> dict:
         }
     moment = moments.now()
     asked = finding.wanted(text, finding.known(), moment.date())
-    found = finding.services(text, moment=moment, asked=asked)
-    if found.is_guess or not found.hits:
+    cards, is_guess = _cards(text, moment, asked)
+    if is_guess or not cards:
         unanswered.note(text)
     unanswered.forget_once_a_day()
-    cards = listing.cards_of([hit.identity for hit in found.hits[:MOST_CARDS]], moment)
     everything = Narrowing([], moment)
     return {
         "text": text,
         "is_search": True,
-        "is_guess": found.is_guess and bool(cards),
+        "words_used": len(keys.words(text)) if is_less else 0,
+        "letters_used": len(text) if is_less else 0,
+        "is_guess": is_guess,
+        "near": suggestions.near(text) if is_guess or not cards else [],
         "cards": cards,
         "count": len(cards),
         "always": [] if cards else listing.always(everything),
         "needs": [] if cards else everything.offers("need")[:NEEDS_SHOWN],
         "readings": _pages(text, asked),
     }
+
+
+def _cards(
+    text: str, moment: datetime.datetime, asked: finding.Wanted
+) -> tuple[list[dict], bool]:
+    """The services for a text, and whether they are a guess.
+
+    The words of a choice of the list are no guess: they lead at least to what the choice leaves.
+    """
+    found = finding.services(text, moment=moment, asked=asked)
+    if found.is_guess or not found.hits:
+        choice = suggestions.choice_of(text)
+        if chosen := listing.choice(choice.code)["cards"] if choice else []:
+            return chosen, False
+    cards = listing.cards_of([hit.identity for hit in found.hits[:MOST_CARDS]], moment)
+    return cards, found.is_guess and bool(cards)
 
 
 def _pages(text: str, asked: finding.Wanted) -> list[Entry]:

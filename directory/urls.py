@@ -10,6 +10,7 @@ urlpatterns = [
     path("tab.js", help_tab_views.script, name="help_tab_script"),
     path("blakus/", help_tab_views.frame, name="help_tab"),
     path("pakalpojumi/mekle/", views.search, name="search"),
+    path("pakalpojumi/vardi/", views.words, name="words"),
     path("pakalpojumi/cels/", narrowing.path_step, name="path"),
     path("pakalpojumi/cels/<int:number>/", narrowing.path_step, name="path_step"),
     path("pakalpojumi/<slug:code>/", service_views.service, name="service"),

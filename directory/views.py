@@ -1,13 +1,14 @@
 """The search: a plain view under the language prefix."""
 
 from django.conf import settings
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from directory import answers
+from directory import answers, suggestions
 from frame.languages import Reading, current, split
 
 SEARCH_STEP = "mekle/"
@@ -29,3 +30,13 @@ def search(request):
         "mark": "disc",
     }
     return render(request, "directory/search.html", context)
+
+
+@csrf_exempt  # reads only: a POST is answered 405, not 403
+@require_safe
+def words(request):
+    """What the box suggests, the same for everybody; no copy stays in a browser."""
+    found = suggestions.suggestions()
+    response = JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -17,7 +17,9 @@ async function ask(words, path = address) {
     document.documentElement.lang = next.documentElement.lang;
     document.documentElement.className = `${next.documentElement.className} scripted`;
     document.body.replaceWith(next.body);
-    first("input").value = typed;
+    // As far as it was used, where that was not all.
+    const letters = first("[data-letters]")?.dataset.letters;
+    first("input").value = letters ? [...typed.trim().replace(/\s+/g, " ")].slice(0, letters).join("") : typed;
     first("main [tabindex]").focus();
   } catch {
     if (mine !== turn) return;
@@ -37,7 +39,8 @@ addEventListener("submit", (event) => {
   ask({ text: first("input").value });
 });
 addEventListener("click", (event) => {
-  const { service, language, back } = event.target.closest("button")?.dataset ?? {};
+  const { service, language, back, text } = event.target.closest("button")?.dataset ?? {};
+  if (text) ask({ text: first("input").value = text });
   if (service) ask({ service });
   if (language) ask(asked, address.replace(/^\/[^/]+/, `/${language}`));
   if (back) ask(found);

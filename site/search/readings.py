@@ -26,6 +26,8 @@ UKRAINIAN_KEYBOARD = str.maketrans(QWERTY, "йцукенгшщзхїфівапр
 LATIN_KEYBOARD = str.maketrans(
     "йцукенгшщзхъфывапролджэячсмитьбюіїє", "qwertyuiop[]asdfghjkl;'zxcvbnm,.s]'"
 )
+# Behind these nothing is looked at: blanks and signs before them count too.
+MOST_LETTERS = 4 * keys.LONGEST_TEXT
 
 
 # Chance makes known words of short ones; half of all letters it does not reach.
@@ -42,10 +44,30 @@ class Reading:
 
 def bounded(text: str) -> str:
     """The text without what no keyboard types, of bearable length."""
-    text = "".join(
-        letter if letter.isprintable() else " " for letter in text[: 4 * keys.LONGEST_TEXT]
-    )
-    return " ".join(text.split())[: keys.LONGEST_TEXT]
+    return _plain(text)[: keys.LONGEST_TEXT]
+
+
+def beginning(text: str) -> tuple[str, bool]:
+    """As much of a text as a search reads, in whole words, and whether that is less than all."""
+    plain = _plain(text)
+    is_less = len(plain) > keys.LONGEST_TEXT or bool(text[MOST_LETTERS:].strip())
+    tokens = plain[: keys.LONGEST_TEXT].split()
+    if len(tokens) > 1 and plain[keys.LONGEST_TEXT :].partition(" ")[0]:
+        tokens.pop()  # only a part of it is left
+    used: list[str] = []
+    found: set[str] = set()
+    for token in tokens:
+        found.update(keys.words(token))
+        if used and len(found) > keys.MOST_WORDS:
+            is_less = True
+            break
+        used.append(token)
+    return " ".join(used), is_less
+
+
+def _plain(text: str) -> str:
+    letters = (letter if letter.isprintable() else " " for letter in text[:MOST_LETTERS])
+    return " ".join("".join(letters).split())
 
 
 def to_cyrillic(text: str, pieces: dict[str, str] = FROM_LATIN) -> str:

@@ -36,6 +36,12 @@ def language_tag(code):
 
 
 @register.filter
+def in_language(code):
+    """`lv` → "in Latvian": who cannot read it hears so before she tries."""
+    return str(languages.IN_LANGUAGE[code])
+
+
+@register.filter
 def in_default_language(name):
     """A name of an institution, marked as what it is wherever it stands."""
     return format_html('<span lang="{}">{}</span>', default_language(), name)
