@@ -1,4 +1,4 @@
-"""What the box of the search suggests: our own words alone, so that nothing typed has to be sent."""
+"""What the box of the search suggests: our own words alone, so that nothing typed is sent."""
 
 from directory import moments
 from directory.facets import Choice, Narrowing

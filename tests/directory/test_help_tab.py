@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.help_tab import files
 from directory.listing import CARDS_ON_A_PAGE
-from directory.models import Service
+from directory.models import Service, ServiceText
 from pages.neutral import revealing
 from tests.directory.test_search import ODD
 from tests.frame.test_fuzz import BODIES, TYPES
@@ -245,6 +245,36 @@ def test_words_that_nothing_has_bring_what_always_helps(ask):
     page = ask("en", text="qqqqqq")
     assert page.h2.get_text() == "No service has these words"
     assert offered(page)
+
+
+def test_what_nothing_has_is_asked_for_by_need_and_each_need_finds(ask):
+    needs = [button["data-text"] for button in ask("en", text="qqqqqq").select("[data-text]")]
+    assert len(needs) == 6
+    for need in needs:
+        assert not ask("en", text=need).select("[data-text]")
+
+
+def test_a_guess_asks_what_was_meant(ask):
+    page = ask("en", text="orphanns curt")
+    assert "Did you mean" in page.select_one(".note").get_text()
+    near = [button["data-text"] for button in page.select("[data-text]")]
+    assert near
+    assert all(offered(ask("en", text=one)) for one in near)
+
+
+def test_a_long_text_is_answered_with_its_beginning_and_the_tab_says_so(ask):
+    text = " ".join(f"sit{number}" for number in range(90))
+    line = ask("en", text=text).select_one("[data-letters]")
+    used = text[: int(line["data-letters"])]
+    assert used.split() == text.split()[:24]
+    assert "(24)" in line.get_text()
+    assert not ask("en", text=used).select("[data-letters]")
+
+
+def test_words_in_another_language_are_named(ask):
+    ServiceText.objects.exclude(locale__language_code="lv").delete()
+    for item in ask("en", text="vīrs mani sit").select(".list > li"):
+        assert "This text is in Latvian." in item.get_text()
 
 
 def test_the_words_are_not_in_the_answer(client):
