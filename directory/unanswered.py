@@ -1,6 +1,6 @@
 """Words that found nothing: counted without being known, read by editors once many have typed them.
 
-The one exception to the rule that nothing about a visitor is written (decision 35; the privacy page
+The one exception to the rule that nothing about a visitor is written (decision 37; the privacy page
 says it too). Before the fifth sight it is a keyed hash, two counts and a day.
 """
 
