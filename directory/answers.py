@@ -43,7 +43,7 @@ def answer(text: str) -> dict:
         "words_used": len(keys.words(text)) if is_less else 0,
         "letters_used": len(text) if is_less else 0,
         "is_guess": is_guess,
-        "near": suggestions.near(text) if is_guess or not cards else [],
+        "near": _near(text, cards) if is_guess or not cards else [],
         "cards": cards,
         "count": len(cards),
         "always": [] if cards else listing.always(everything),
@@ -66,6 +66,12 @@ def _cards(
             return chosen, False
     cards = listing.cards_of([hit.identity for hit in found.hits[:MOST_CARDS]], moment)
     return cards, found.is_guess and bool(cards)
+
+
+def _near(text: str, cards: list[dict]) -> list[str]:
+    """What was perhaps meant besides what is shown."""
+    shown = {card["text"].name for card in cards}
+    return [one for one in suggestions.near(text) if one not in shown]
 
 
 def _pages(text: str, asked: finding.Wanted) -> list[Entry]:

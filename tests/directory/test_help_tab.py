@@ -257,7 +257,8 @@ def test_what_nothing_has_is_asked_for_by_need_and_each_need_finds(ask):
 def test_a_guess_asks_what_was_meant(ask):
     page = ask("en", text="orphanns curt")
     assert "Did you mean" in page.select_one(".note").get_text()
-    near = [button["data-text"] for button in page.select("[data-text]")]
+    assert offered(page)
+    near = [one["data-text"] for one in ask("en", text="leggal helpp").select("[data-text]")]
     assert near
     assert all(offered(ask("en", text=one)) for one in near)
 

@@ -36,6 +36,28 @@ def test_words_a_service_the_way_back_and_a_language_in_one_document(reader, sho
     assert frame.url == f"{server.address}/lv/blakus/"
 
 
+def test_a_long_text_stays_in_the_box_as_far_as_it_was_used(reader, shop):
+    reader.goto(f"{shop.address}/")
+    press(reader)
+    search(reader, f"  🦊 vīrs  sit {' '.join(f'x{number}' for number in range(40))}")
+    expect(inside(reader).locator("[data-letters]")).to_be_visible()
+    used = " ".join(f"x{number}" for number in range(22))
+    expect(inside(reader).locator("input")).to_have_value(f"🦊 vīrs sit {used}")
+
+
+def test_where_nothing_was_found_a_need_is_one_tap_away(reader, shop):
+    reader.goto(f"{shop.address}/")
+    press(reader)
+    search(reader, "qqqqqq")
+    need = inside(reader).locator("[data-text]").first
+    words = need.inner_text()
+    need.click()
+    expect(inside(reader).locator("[data-text]")).to_have_count(0)
+    expect(inside(reader).locator("input")).to_have_value(words)
+    expect(inside(reader).locator("h2")).to_be_focused()
+    assert inside(reader).locator("[data-service]").count()
+
+
 def press_in(frame, key):
     """Said in the page and not waited for: the driver waits for ever for an answer of a frame that
     its own key has taken away."""
