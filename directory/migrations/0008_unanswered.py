@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_what_must_be_unique'),
+        ('directory', '0007_meanings'),
     ]
 
     operations = [
