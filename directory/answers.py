@@ -52,9 +52,7 @@ def answer(text: str) -> dict:
     }
 
 
-def _cards(
-    text: str, moment: datetime.datetime, asked: finding.Wanted
-) -> tuple[list[dict], bool]:
+def _cards(text: str, moment: datetime.datetime, asked: finding.Wanted) -> tuple[list[dict], bool]:
     """The services for a text, and whether they are a guess.
 
     The words of a choice of the list are no guess: they lead at least to what the choice leaves.

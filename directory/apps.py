@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
+FILL_EVERY = 2
+
 
 class DirectoryConfig(AppConfig):
     name = "directory"
@@ -43,10 +45,11 @@ class DirectoryConfig(AppConfig):
             m2m_changed.connect(receivers.list_changed, sender=through)
 
     def _register_search(self):
-        from directory import finding, receivers
+        from directory import finding, receivers, vectors
         from directory.models import Audience, Organization, Service, ServiceText, Situation
-        from search import sources
+        from search import sources, upkeep
 
+        upkeep.register("fill vectors", FILL_EVERY, vectors.keep_filled)
         sources.register(finding.KIND, finding.entries, finding.reachable)
         for model in (Service, ServiceText, Audience, Organization):
             post_save.connect(receivers.words_changed, sender=model)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 import numpy
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from directory.situations import Situation, SituationExample
@@ -14,6 +15,8 @@ from search.meaning.worker import MODEL_SHA256
 # Beside nobody who waits: a busy machine may take its time.
 PATIENCE = 5.0
 ALL_AT_ONCE = 100
+# Some seconds of work, then whatever else waits.
+A_ROUND = 200
 # Half the bytes of what the model answers; likeness differs in the fourth place.
 STORED = "<f2"
 
@@ -40,13 +43,10 @@ def fill(situations: Iterable[int] | None = None, most: int | None = None) -> in
 
     Returns how many were computed: fewer than are missing when the worker does not answer.
     """
-    examples = SituationExample.objects.only("text", "vector_key", "situation_id")
-    if situations is not None:
-        examples = examples.filter(situation__in=list(situations))
-    missing = [one for one in examples if one.vector_key != key(one.text) and bounded(one.text)]
+    missing = _missing(situations)[:most]
     count = 0
-    for start in range(0, len(missing[:most]), ALL_AT_ONCE):
-        batch = missing[:most][start : start + ALL_AT_ONCE]
+    for start in range(0, len(missing), ALL_AT_ONCE):
+        batch = missing[start : start + ALL_AT_ONCE]
         done = [one for one in batch if _compute(one)]
         SituationExample.objects.bulk_update(done, ["vector", "vector_key"])
         changed = {one.situation_id for one in done}
@@ -56,6 +56,30 @@ def fill(situations: Iterable[int] | None = None, most: int | None = None) -> in
         if len(done) < len(batch):
             break
     return count
+
+
+def _missing(situations: Iterable[int] | None) -> list[SituationExample]:
+    examples = SituationExample.objects.only("text", "vector_key", "situation_id")
+    if situations is not None:
+        examples = examples.filter(situation__in=list(situations))
+    return [one for one in examples if one.vector_key != key(one.text) and bounded(one.text)]
+
+
+_complete_at: tuple | None = None
+
+
+def keep_filled() -> None:
+    """Computes a part of what is missing; asks nothing but the version when nothing is.
+
+    The task of the process that runs beside the site.
+    """
+    global _complete_at  # noqa: PLW0603 one per process
+    found = Situation.objects.aggregate(changed=Max("changed_at"), count=Count("pk"))
+    version = tuple(found.values())
+    if version == _complete_at:
+        return
+    if fill(most=A_ROUND) == 0 and not _missing(None):
+        _complete_at = version
 
 
 def _compute(example: SituationExample) -> bool:

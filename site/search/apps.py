@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-SEND_EVERY, COMPARE_EVERY = 5, 3600
+SEND_EVERY, COMPARE_EVERY, LOOK_EVERY = 5, 3600, 5
 
 
 class SearchConfig(AppConfig):
@@ -14,7 +14,9 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from search import upkeep
+        from search.meaning import keeper
 
+        upkeep.register("keep the worker of meanings", LOOK_EVERY, keeper.look)
         upkeep.register("send changes", SEND_EVERY, _with_elasticsearch("send_changes"))
         upkeep.register("compare", COMPARE_EVERY, _with_elasticsearch("compare"))
 

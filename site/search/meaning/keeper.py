@@ -21,6 +21,9 @@ ANSWERS_WITHIN = 2.0
 SAME = ("my husband hits me", "муж бьет меня")
 OTHER = "train timetable"
 ENDS_WITHIN = 2.0
+# After so many starts in a row that never answered, the next ones wait longer and longer.
+PATIENT_AFTER = 4
+LONGEST_PAUSE = 60.0
 
 
 class Keeper:
@@ -32,6 +35,8 @@ class Keeper:
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
         self._answered = False
+        self._failed = 0
+        self._not_before = 0.0
 
     def look(self) -> bool:
         """Whether the worker answers sense; if not, it is ended and a fresh one started.
@@ -42,6 +47,7 @@ class Keeper:
         makes_sense = self._makes_sense()
         if makes_sense:
             self._answered = True
+            self._failed = 0
             return True
         if makes_sense is None and self._is_loading():
             return False
@@ -72,10 +78,14 @@ class Keeper:
             Path(self.path).unlink()
 
     def _start(self) -> None:
-        if len(os.fsencode(self.path)) > LONGEST_PATH:
+        too_long = len(os.fsencode(self.path)) > LONGEST_PATH
+        if too_long or time.monotonic() < self._not_before or not Path(self.path).parent.is_dir():
             return
+        self._failed += 1
+        # Without the wheel or with a foreign model it ends at once: no second of this for ever.
+        pause = 0 if self._failed < PATIENT_AFTER else min(LONGEST_PAUSE, 2**self._failed)
+        self._not_before = time.monotonic() + pause
         with contextlib.suppress(OSError):
-            Path(self.path).parent.mkdir(parents=True, exist_ok=True)
             self._process = subprocess.Popen(  # noqa: S603 our own file
                 [sys.executable, "-I", worker.__file__, self.path, str(os.getpid())],
                 # It is told neither the secret key nor where the database is.
@@ -107,6 +117,16 @@ class Keeper:
             found.append(answer)
         one, same, other = found
         return bool(one @ same > one @ other)
+
+
+_keeper: Keeper | None = None
+
+
+def look() -> None:
+    """Keeps the worker of the settings; the task of the process that runs beside the site."""
+    global _keeper  # noqa: PLW0603 one per process
+    _keeper = _keeper or Keeper()
+    _keeper.look()
 
 
 @contextmanager

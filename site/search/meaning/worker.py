@@ -59,8 +59,8 @@ def _answer(connection: socket.socket, model, bounded) -> None:
         connection.sendall(model.query(text).tobytes())
 
 
-def serve(path: str, model) -> None:
-    """Answers one after the other, for ever."""
+def serve(path: str) -> None:
+    """Answers one after the other, for ever; who asks while the model is read waits or gives up."""
     bounded = runpy.run_path(str(BOUNDS))["bounded"]
     with contextlib.suppress(FileNotFoundError):
         Path(path).unlink()
@@ -68,6 +68,7 @@ def serve(path: str, model) -> None:
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
         listening.listen(WAITING)
+        model = load()
         while True:
             connection, _address = listening.accept()
             with connection, contextlib.suppress(OSError, struct.error):
@@ -85,7 +86,7 @@ def main() -> None:
     path, parent = sys.argv[1], int(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    serve(path, load())
+    serve(path)
 
 
 if __name__ == "__main__":
