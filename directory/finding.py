@@ -62,6 +62,19 @@ class Wanted:
     pages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Beliefs:
+    """{situation: how surely it is meant, 0 to 1} in three ways.
+
+    `by_meaning` and `vector` are None where no worker answered.
+    """
+
+    by_words: dict[str, float]
+    by_meaning: dict[str, float] | None
+    together: dict[str, float]
+    vector: client.Vector | None
+
+
 @dataclass
 class Known:
     """All situations, read once and again when they change."""
@@ -127,8 +140,12 @@ def need_label(key: str) -> str:
 
 def wanted(text: str, situations: Known, today: datetime.date) -> Wanted:
     """What the situations behind a text ask of search; empty when none is recognised."""
+    return asked_for(trusts(text, situations), situations, today)
+
+
+def asked_for(found: dict[str, float], situations: Known, today: datetime.date) -> Wanted:
+    """What situations that are trusted so far ask of search."""
     meanings = situations.meanings
-    found = trusts(text, situations)
     likely = {key: trust * meanings[key].weight for key, trust in found.items() if trust}
     return Wanted(likely, _combined(likely, meanings, today), _pages(likely, meanings, today))
 
@@ -146,15 +163,22 @@ def _pages(likely: dict[str, float], meanings: dict[str, Meaning], today) -> tup
 
 
 def trusts(text: str, situations: Known) -> dict[str, float]:
-    """{situation: how surely it is meant, 0 to 1} by the words and by the meaning of a text.
+    """{situation: how surely it is meant, 0 to 1} by the words and by the meaning of a text."""
+    return believed(text, situations).together
 
-    Each is believed by its share; without a meaning the words alone.
-    """
+
+def believed(text: str, situations: Known) -> Beliefs:
+    """The same with what it comes from."""
     by_words = situations.phrases.situations(readings(text))
     vector = client.vector(likeliest(text)) if len(situations.nearness) else None
-    if vector is None:
+    by_meaning = None if vector is None else situations.nearness.situations(vector)
+    return Beliefs(by_words, by_meaning, together(by_words, by_meaning), vector)
+
+
+def together(by_words: dict[str, float], by_meaning: dict[str, float] | None) -> dict[str, float]:
+    """Each is believed by its share; without a meaning the words alone."""
+    if by_meaning is None:
         return decided(by_words)
-    by_meaning = situations.nearness.situations(vector)
     both = {
         key: MEANING_COUNTS * by_meaning.get(key, 0.0)
         + (1 - MEANING_COUNTS) * by_words.get(key, 0.0)

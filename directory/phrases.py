@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise
 
 from search import keys
@@ -26,7 +27,7 @@ SHARPNESS = 3
 SURE, LEAST = 0.5, 0.13
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Example:
     situation: str
     language: str
@@ -102,22 +103,38 @@ class Phrases:
             if language in keys.LANGUAGES
         }
 
-    def situations(self, readings: list[Reading]) -> dict[str, float]:
+    @property
+    def examples(self) -> list[Example]:
+        return [example for found in self._examples.values() for example in found]
+
+    def near(
+        self, readings: list[Reading], but: Example | None = None
+    ) -> list[tuple[float, Example]]:
+        """The sentences that vote, best first: (likeness from 0 to 1, sentence).
+
+        `but` is left out: what would the others say of it?
+        """
+        found = self._near(readings)
+        if but is not None:
+            found = (pair for pair in found if pair[1] != but)
+        return nsmallest(NEAREST, found, key=lambda pair: (-pair[0], pair[1]))
+
+    def situations(self, readings: list[Reading], but: Example | None = None) -> dict[str, float]:
         """{situation: how surely it is meant, 0 to 1}; the sum is at most 1."""
-        near = sorted(self._near(readings), key=lambda pair: (-pair[0], pair[1]))[:NEAREST]
+        near = self.near(readings, but)
         if not near or near[0][0] < LEAST:
             return {}
         votes: dict[str, float] = defaultdict(float)
-        for likeness, situation in near:
-            votes[situation] += likeness**SHARPNESS
+        for likeness, example in near:
+            votes[example.situation] += likeness**SHARPNESS
         whole = sum(votes.values())
         trust = min(1.0, (near[0][0] - LEAST / 2) / (SURE - LEAST / 2))
         return {situation: trust * vote / whole for situation, vote in votes.items()}
 
-    def _near(self, readings: list[Reading]) -> Iterable[tuple[float, str]]:
+    def _near(self, readings: list[Reading]) -> Iterable[tuple[float, Example]]:
         for reading in readings:
             languages = {one for word in reading.words for one in keys.languages_of(word)}
             for language in languages & set(self._sentences):
                 examples = self._examples[language]
                 for number, likeness in self._sentences[language].likeness(reading.words).items():
-                    yield reading.weight * likeness, examples[number].situation
+                    yield reading.weight * likeness, examples[number]

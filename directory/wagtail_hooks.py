@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from directory.editing import unanswered, viewsets
+from directory.editing.trying import DOUBTS, TRY, DoubtsView, TryView
 from directory.editing.views import ADDRESS_CHANGED, ConfidentialAddressView, ConfirmView
 
 
@@ -52,6 +53,8 @@ def own_views():
             unanswered.UnansweredView.as_view(),
             name="directory_unanswered",
         ),
+        path("directory/situations/try/", TryView.as_view(), name=TRY),
+        path("directory/situations/doubts/", DoubtsView.as_view(), name=DOUBTS),
     ]
 
 

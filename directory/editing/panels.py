@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 
 from directory.editing import texts
+from directory.editing.sentences import LANGUAGE
 from directory.facts import UNKNOWN_MEANS_ASK
 from directory.hours import until_day
 from directory.schedules import Day
@@ -112,6 +113,49 @@ def week_words() -> dict:
         "other": _("Without a day"),
         "remove": _("Remove"),
     }
+
+
+class SentencesPanel(InlinePanel):
+    """Many short rows, closed and opened language by language; without JavaScript too."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        template_name = "directory/admin/components/sentences.html"
+
+        @property
+        def media(self):
+            return Media(
+                css={"all": [STYLE]}, js=[Script("directory/admin/sentences.js", type="module")]
+            )
+
+        def js_opts(self):
+            # Their order says nothing: they are shown by language.
+            return super().js_opts() | {"canOrder": False}
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            rows: dict[str, list[dict]] = {}
+            for child in self.children:
+                rows.setdefault(child.form["language"].value() or "", []).append(_row(child.form))
+            languages = dict(LANGUAGE.choices)
+            first_known = sorted(rows, key=lambda code: (code not in languages, code))
+            groups = [
+                {
+                    "language": languages.get(code, _("Without a language")),
+                    "rows": rows[code],
+                    "is_open": any(row["form"].errors for row in rows[code]),
+                }
+                for code in first_known
+            ]
+            return context | {"groups": groups, "empty": _row(self.empty_child.form)}
+
+
+def _row(form) -> dict:
+    """A row with a name for each of its fields; the head of the column is too far away."""
+    labels = {"language": _("Language"), "text": _("Sentence")}
+    fields = {
+        name: form[name].as_widget(attrs={"aria-label": label}) for name, label in labels.items()
+    }
+    return {"form": form} | fields
 
 
 class TextsPanel(Panel):

@@ -24,9 +24,12 @@ from directory.editing.panels import (
     AnswersPanel,
     ConfidentialAddressPanel,
     RecordPanel,
+    SentencesPanel,
     TextsPanel,
     WeekPanel,
 )
+from directory.editing.sentences import MOST_PINS, SituationForm
+from directory.editing.trying import SituationCreateView, SituationEditView, SituationIndexView
 from directory.forms import ServiceForm
 from directory.models import (
     Area,
@@ -350,6 +353,9 @@ class SituationTextViewSet(DirectoryViewSet):
 class SituationViewSet(DirectoryViewSet):
     model = Situation
     icon = "help"
+    index_view_class = SituationIndexView
+    add_view_class = SituationCreateView
+    edit_view_class = SituationEditView
     list_display = ["key", "weight"]
     search_fields = ["key", "examples__text"]
     edit_handler = TabbedInterface(
@@ -362,7 +368,11 @@ class SituationViewSet(DirectoryViewSet):
                             "Each has one language. Ten in a language are a good start."
                         )
                     ),
-                    InlinePanel("examples", label=_("Sentence"), heading=_("Example sentences")),
+                    SentencesPanel("examples", label=_("Sentence"), heading=_("Example sentences")),
+                    MultiFieldPanel(
+                        [FieldPanel("pasted_language"), FieldPanel("pasted")],
+                        heading=_("Add several sentences"),
+                    ),
                 ],
                 heading=_("What people type"),
             ),
@@ -371,7 +381,15 @@ class SituationViewSet(DirectoryViewSet):
                     FieldPanel("key"),
                     InlinePanel("situation_needs", label=_("Need"), heading=_("Needs")),
                     InlinePanel("audiences", label=_("For whom"), heading=_("For whom")),
-                    InlinePanel("pins", label=_("Service"), heading=_("Pinned services")),
+                    InlinePanel(
+                        "pins",
+                        label=_("Service"),
+                        heading=_("Pinned services"),
+                        max_num=MOST_PINS,
+                        help_text=_(
+                            "At most three, each with a last day. They stand above all others."
+                        ),
+                    ),
                     InlinePanel("pages", label=_("Page"), heading=_("Pinned pages")),
                     FieldPanel("weight"),
                     FieldPanel("sort_order"),
@@ -379,5 +397,6 @@ class SituationViewSet(DirectoryViewSet):
                 ],
                 heading=_("What helps"),
             ),
-        ]
+        ],
+        base_form_class=SituationForm,
     )

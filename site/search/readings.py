@@ -3,6 +3,7 @@ in Latin letters, or with the keyboard still in the other language."""
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from search import keys
@@ -34,12 +35,24 @@ MOST_LETTERS = 4 * keys.LONGEST_TEXT
 CLEARLY = 0.5
 
 
+class Way(StrEnum):
+    """How a reading came from what was typed."""
+
+    TYPED = "typed"
+    RUSSIAN_LETTERS = "russian letters"
+    UKRAINIAN_LETTERS = "ukrainian letters"
+    RUSSIAN_KEYBOARD = "russian keyboard"
+    UKRAINIAN_KEYBOARD = "ukrainian keyboard"
+    LATIN_KEYBOARD = "latin keyboard"
+
+
 @dataclass(frozen=True)
 class Reading:
     """One way to read a query: its words, and how much the way itself is worth."""
 
     words: tuple[str, ...]
     weight: float = 1.0
+    way: Way = Way.TYPED
 
 
 def bounded(text: str) -> str:
@@ -109,16 +122,17 @@ def readings(text: str) -> list[Reading]:
     plain = text.lower()
     cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in plain)
     others = (
-        [plain.translate(LATIN_KEYBOARD)]
+        {Way.LATIN_KEYBOARD: plain.translate(LATIN_KEYBOARD)}
         if cyrillic
-        else [
-            to_cyrillic(keys.normalise(plain)),
-            to_cyrillic(keys.normalise(plain), FROM_LATIN_UKRAINIAN),
-            plain.translate(RUSSIAN_KEYBOARD),
-            plain.translate(UKRAINIAN_KEYBOARD),
-        ]
+        else {
+            Way.RUSSIAN_LETTERS: to_cyrillic(keys.normalise(plain)),
+            Way.UKRAINIAN_LETTERS: to_cyrillic(keys.normalise(plain), FROM_LATIN_UKRAINIAN),
+            Way.RUSSIAN_KEYBOARD: plain.translate(RUSSIAN_KEYBOARD),
+            Way.UKRAINIAN_KEYBOARD: plain.translate(UKRAINIAN_KEYBOARD),
+        }
     )
-    found = [Reading(_words(text)), *(Reading(_words(other), 0.7) for other in others)]
+    found = [Reading(_words(text))]
+    found += [Reading(_words(other), 0.7, way) for way, other in others.items()]
     seen: dict[tuple[str, ...], Reading] = {}
     for reading in found:
         if reading.words:
