@@ -33,6 +33,8 @@ WAYS = {
     Way.UKRAINIAN_KEYBOARD: _("meant for the Ukrainian keyboard"),
     Way.LATIN_KEYBOARD: _("meant for the Latin keyboard"),
 }
+# Less is 0 when printed.
+LEAST_SHOWN = 0.005
 # From this share on; numbers stand beside them.
 SURELY = [(0.75, _("very sure")), (0.4, _("rather sure")), (0.15, _("perhaps")), (0, _("hardly"))]
 NEAR = [(1, _("very near")), (0.5, _("near")), (0.001, _("a little")), (0, _("too far to count"))]
@@ -282,7 +284,7 @@ def _wishes(wanted: Boosts) -> Wishes:
             {
                 str(label): wanted.audience[code]
                 for code, label in AUDIENCES
-                if abs(wanted.audience.get(code, 1.0) - 1) > 0.005
+                if abs(wanted.audience.get(code, 1.0) - 1) >= LEAST_SHOWN
             }
         ),
         pins=_most_first({pinned[key]: wanted.identities[key] for key in pinned}),
@@ -292,7 +294,7 @@ def _wishes(wanted: Boosts) -> Wishes:
 
 def _most_first(amounts: dict[str, float]) -> list[Wish]:
     ordered = sorted(amounts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [Wish(words, amount) for words, amount in ordered]
+    return [Wish(words, amount) for words, amount in ordered if amount >= LEAST_SHOWN]
 
 
 def _shown(found: Found, wanted: Boosts, moment: datetime.datetime) -> list[Shown]:
