@@ -241,8 +241,7 @@ def _near(
 
 
 def _near_by_words(known: finding.Known, ways: list[Reading], labels: dict) -> list[Near]:
-    # phrases.Phrases.situations believes a likeness at the border a little already.
-    return _near(known.phrases.near(ways), phrases.LEAST / 2, phrases.SURE, labels)
+    return _near(known.phrases.near(ways), phrases.LEAST, phrases.SURE, labels)
 
 
 def _near_by_meaning(known: finding.Known, beliefs: finding.Beliefs, labels: dict) -> list[Near]:

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from directory.editing import unanswered, viewsets
+from directory.editing.situation_viewsets import SituationTextViewSet, SituationViewSet
 from directory.editing.trying import DOUBTS, TRY, DoubtsView, TryView
 from directory.editing.views import ADDRESS_CHANGED, ConfidentialAddressView, ConfirmView
 
@@ -27,8 +28,8 @@ class DirectoryGroup(SnippetViewSetGroup):
         viewsets.AreaTextViewSet,
         viewsets.NeedViewSet,
         viewsets.NeedTextViewSet,
-        viewsets.SituationViewSet,
-        viewsets.SituationTextViewSet,
+        SituationViewSet,
+        SituationTextViewSet,
     ]
 
 
