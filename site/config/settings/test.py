@@ -28,4 +28,4 @@ if name := environment.text("TEST_DATABASE_NAME"):
     DATABASES["default"]["NAME"] = name
 WHITENOISE_AUTOREFRESH = False
 # Nobody answers there: what needs meanings starts a worker of its own (fixture `meanings`).
-MEANING_SOCKET = environment.text("TEST_MEANING_SOCKET", "/nonexistent/meaning.socket")
+MEANING_SOCKET = environment.text("TEST_MEANING_SOCKET", "/dev/null/meaning.socket")
