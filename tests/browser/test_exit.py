@@ -302,6 +302,32 @@ def test_the_keys_are_counted_aloud_in_the_language_of_the_page(page, neutral, a
     assert page.locator("html").get_attribute("lang") == language[:2]
 
 
+EXPIRED = {
+    "lv": "Laiks beidzās. Lapa paliek atvērta.",
+    "ru": "Время вышло. Страница остаётся открытой.",
+    "en": "Time is up. The page stays open.",
+    "uk": "Час вийшов. Сторінка лишається відкритою.",
+    "lt": "Laikas baigėsi. Puslapis lieka atvertas.",
+    "lv-simple": "Lapa paliek atvērta.",
+}
+
+
+@pytest.mark.parametrize("language", EXPIRED)
+def test_the_count_ends_after_five_seconds_and_says_so(page, neutral, address, language):
+    page.clock.install(time=0)
+    page.goto(address("home", language))
+    page.clock.pause_at(600)
+    press_shift(page, times=2)
+    page.clock.run_for(4_999)
+    expect(page.locator("[data-exit-status]")).to_have_text(ANNOUNCED[language][1])
+    page.clock.run_for(1)
+    expect(page.locator("[data-exit-status]")).to_have_text(EXPIRED[language])
+    press_shift(page, times=2)
+    assert stays(page, neutral)
+    press_shift(page)
+    expect(page).to_have_url(neutral.first)
+
+
 def test_only_the_clearing_address_is_told(page, neutral, address, server):
     page.goto(address("service"))
     told = []
