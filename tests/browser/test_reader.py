@@ -54,6 +54,18 @@ def test_links_are_read_in_place(visit):
     assert visit.same()
 
 
+def test_another_site_takes_the_place_of_this_one(visit, neutral):
+    """Its Back button leads to what came before, which is no page of ours."""
+    visit.page.goto(neutral.second)
+    page = visit.open()
+    link = page.locator("main a[rel~=external]").first
+    link.evaluate("(link, address) => (link.href = address)", neutral.first)
+    link.click()
+    expect(page).to_have_url(neutral.first)
+    page.go_back(wait_until="commit")
+    expect(page).to_have_url(neutral.second)
+
+
 def test_the_title_and_the_focus_are_those_of_the_page_shown(visit):
     page = visit.open()
     before = page.title()

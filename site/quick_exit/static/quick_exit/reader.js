@@ -135,9 +135,12 @@ document.addEventListener("click", (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const url = new URL(element.href);
   const isHere = element.getAttribute("href").startsWith("#") || (url.hash && url.href.split("#")[0] === current.split("#")[0]);
-  if (!isHere && !isPage(url)) return;
+  const isElsewhere = url.origin !== location.origin && url.protocol.startsWith("http");
+  if (!isHere && !isElsewhere && !isPage(url)) return;
   event.preventDefault();
-  if (isHere) jump(url.hash);
+  // Behind the other site's Back button is then what came before this visit.
+  if (isElsewhere) location.replace(url);
+  else if (isHere) jump(url.hash);
   else read(url, null, () => location.assign(url));
 });
 
