@@ -92,6 +92,8 @@ def test_each_language_may_leave_to_its_own_place(read, exits):
         ("https://localhost:8000/", "another site"),
         ("http://example.org/", "https://"),
         ("ftp://example.org/", "https://"),
+        ("https://anna@example.org/", "no name"),
+        ("https://example.org/?q=anna", "no name"),
     ],
 )
 def test_an_exit_to_this_site_or_without_https_is_refused(in_english, exits, address, words):
