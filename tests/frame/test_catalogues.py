@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, override
 
 from directory.models import Service
 from frame import catalogues, kept
+from tests.frame.counted import COUNTED
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 101)
 
@@ -131,6 +132,7 @@ PLURALS = {
         ),
     },
 }  # fmt: skip
+ALL = PLURALS | COUNTED
 
 
 @pytest.fixture
@@ -332,15 +334,22 @@ def test_every_way_to_mark_a_string_is_collected(settings, tmp_path):
 
 def test_the_table_of_plurals_has_every_plural_of_the_code():
     plurals = {(key.text, use.plural) for key, use in catalogues.strings().items() if use.plural}
-    assert plurals == set(PLURALS)
+    assert plurals == set(ALL)
+
+
+def filled_in(number: int) -> dict[str, object]:
+    """A number by each of its names, and three dots for all that is none."""
+    return dict.fromkeys(("n", "count", "shown"), number) | dict.fromkeys(
+        ("named", "language"), "…"
+    )
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-@pytest.mark.parametrize("string", PLURALS, ids=lambda string: string[0])
+@pytest.mark.parametrize("string", ALL, ids=lambda string: string[0])
 def test_a_count_reads_right(string, language):
     with override(language):
-        lines = [ngettext(*string, number) % {"n": number, "count": number} for number in NUMBERS]
-    expected = PLURALS[string][language]
+        lines = [ngettext(*string, number) % filled_in(number) for number in NUMBERS]
+    expected = ALL[string][language]
     assert lines == [
         line.replace("#", str(number)) for line, number in zip(expected, NUMBERS, strict=True)
     ]
