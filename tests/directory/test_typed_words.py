@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
+from config.settings.base import LOGGING
 from directory import finding
 from tests.directory.test_unanswered import stored
 from tests.frame.test_logs import TRACES, written  # noqa: F401  a fixture
@@ -20,12 +21,14 @@ pytestmark = pytest.mark.django_db
 # Made when the test runs: the source of a test is in memory too.
 MARKER = "".join(reversed("kwvjxqz"))
 TEXTS = [MARKER, f"vīrs mani sit {MARKER}", f'"{MARKER}* AND (', f"{MARKER}iem {MARKER}ам"]
+# Below it Django quotes a template's whole context for each variable that is not there.
+TEMPLATES = LOGGING["loggers"]["django.template"]["level"]
 ADDRESSES = ["pakalpojumi/mekle/", "blakus/"]
 
 
 @pytest.fixture
 def lines(monkeypatch):
-    """Every log record of any level, with its values."""
+    """Every log record of any level, with its values; of templates from the level that is set."""
     found = []
 
     class Keeper(logging.Handler):
@@ -33,13 +36,17 @@ def lines(monkeypatch):
             found.append(repr(record.__dict__) + record.getMessage())
 
     monkeypatch.setattr(logging.root, "handlers", [Keeper()])
-    monkeypatch.setattr(logging.root, "level", logging.DEBUG)
-    for name in list(logging.root.manager.loggerDict):
-        logger = logging.getLogger(name)
-        monkeypatch.setattr(logger, "level", logging.DEBUG)
+    loggers = [logging.root, *map(logging.getLogger, list(logging.root.manager.loggerDict))]
+    before = [(logger, logger.level) for logger in loggers]
+    for logger in loggers:
         monkeypatch.setattr(logger, "propagate", True)
         monkeypatch.setattr(logger, "disabled", False)
-    return found
+        # Not the attribute: what a logger remembers of its level must be forgotten with it.
+        logger.setLevel(logging.DEBUG)
+    logging.getLogger("django.template").setLevel(TEMPLATES)
+    yield found
+    for logger, level in before:
+        logger.setLevel(level)
 
 
 def kept() -> str:

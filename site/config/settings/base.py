@@ -320,6 +320,8 @@ LOGGING = {
         "django.server": {"handlers": ["null"], "propagate": False},
         "django.security": {"handlers": ["null"], "propagate": False},
         "axes": {"handlers": ["null"], "propagate": False},
+        # Below this level it quotes what a template was given, the words of a search among it.
+        "django.template": {"level": "WARNING"},
         # The client writes the address of each request, and its body for those who trace it.
         "elastic_transport": {"handlers": ["null"], "propagate": False},
         "elasticsearch": {"handlers": ["null"], "propagate": False},
