@@ -49,7 +49,10 @@ def find(
     wanted = [*pinned, *sorted(boosts.labels), *sorted(tokens)]
     candidates = engine.by_keys(kind, wanted, today, MOST_CANDIDATES)
     found = scorer.hits(ways, candidates, boosts)
-    best = max((hit.score for hit in found.values()), default=0.0)
+    # Who types a name in full has found it, whoever else a situation would send them to.
+    best = max(
+        (max(hit.score, scorer.WORDS_COUNT * hit.words) for hit in found.values()), default=0.0
+    )
     is_guess = False
     if best < TOO_LITTLE and may_guess and ways:
         likely = _likely(ways[0].words, kind, today, engine)
