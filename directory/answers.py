@@ -56,6 +56,7 @@ def _cards(text: str, moment: datetime.datetime, asked: finding.Wanted) -> tuple
     """The services for a text, and whether they are a guess.
 
     The words of a choice of the list are no guess: they lead at least to what the choice leaves.
+    Nor is the name of a service that is shown.
     """
     found = finding.services(text, moment=moment, asked=asked)
     if found.is_guess or not found.hits:
@@ -63,7 +64,9 @@ def _cards(text: str, moment: datetime.datetime, asked: finding.Wanted) -> tuple
         if chosen := listing.choice(choice.code)["cards"] if choice else []:
             return chosen, False
     cards = listing.cards_of([hit.identity for hit in found.hits[:MOST_CARDS]], moment)
-    return cards, found.is_guess and bool(cards)
+    words = keys.words(text)
+    is_named = any(keys.words(card["text"].name) == words for card in cards)
+    return cards, found.is_guess and bool(cards) and not is_named
 
 
 def _near(text: str, cards: list[dict]) -> list[str]:
