@@ -77,7 +77,9 @@ class UnansweredView(WagtailAdminTemplateMixin, TemplateView):
         }
 
     def post(self, request):
-        row = unanswered.to_read().filter(pk=request.POST.get("words", "")[:64]).first()
+        # PostgreSQL takes no NUL, and no key of ours holds one.
+        asked = request.POST.get("words", "").replace("\x00", "")[:64]
+        row = unanswered.to_read().filter(pk=asked).first()
         form = AddForm(request.POST)
         if row is None:
             messages.error(request, _("These words are not in the list any more."))
